@@ -1,0 +1,123 @@
+"""From what was typed or sent to valid answers, in one canonical form."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.decision.questions import (
+    NOT_SURE,
+    Answers,
+    AnswerValue,
+    Kind,
+    Question,
+)
+from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
+
+MAGNITUDES = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+WRITTEN_NUMBER = re.compile(r"([+-]?\d*\.?\d+(?:e[+-]?\d{1,3})?)\s?([kmbt]?)(%?)", re.I)
+COUNTRY_CODE = re.compile(r"[A-Z]{2}")
+LONGEST_ANSWER = 100  # characters; the longest honest answer is far shorter
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be taken: which question, and a sentence that says why."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+        self.message = message
+
+
+def parse_answers(raw: Mapping[str, object]) -> Answers:
+    """Valid answers in questionnaire order; AnswerError names the first bad key.
+
+    None, an empty list and "not_sure" mean that a question is unanswered.
+    """
+    for key in raw:
+        if key not in QUESTION_BY_KEY:
+            raise AnswerError(shorten(key), f"There is no question “{shorten(key)}”.")
+    parsed = {
+        question.key: parse_answer(question, raw.get(question.key))
+        for question in QUESTIONS
+    }
+    return {key: value for key, value in parsed.items() if value is not None}
+
+
+def parse_answer(question: Question, raw: object) -> AnswerValue | None:
+    """One answer in its canonical form, or None when the question is left open."""
+    values = list(raw) if isinstance(raw, list | tuple) else [raw]
+    values = [value for value in values if value not in (None, "", NOT_SURE)]
+    if not values:
+        return None
+    if question.kind is Kind.ANY_OF:
+        return parse_choices(question, values)
+    if question.kind is Kind.COUNTRIES:
+        return parse_countries(question, values)
+    if len(values) > 1:
+        raise AnswerError(question.key, "This question takes one answer, not several.")
+    if question.kind is Kind.ONE_OF:
+        return parse_choice(question, values[0])
+    return parse_number(question, values[0])
+
+
+def parse_choice(question: Question, value: object) -> str:
+    if isinstance(value, str) and value in question.choice_keys:
+        return value
+    raise AnswerError(question.key, f"“{shorten(value)}” is not one of the choices.")
+
+
+def parse_choices(question: Question, values: Sequence[object]) -> tuple[str, ...]:
+    picked = {parse_choice(question, value) for value in values}
+    if question.alone in picked and len(picked) > 1:
+        raise AnswerError(question.key, "“None of these” cannot stand beside others.")
+    if question.limit is not None and len(picked) > question.limit:
+        raise AnswerError(question.key, f"Pick at most {question.limit}.")
+    return tuple(key for key in question.choice_keys if key in picked)
+
+
+def parse_countries(question: Question, values: Sequence[object]) -> tuple[str, ...]:
+    codes: set[str] = set()
+    for value in values:
+        words = value.replace(",", " ").split() if isinstance(value, str) else [""]
+        codes.update(word.upper() for word in words)
+    wrong = sorted(code for code in codes if not COUNTRY_CODE.fullmatch(code))
+    if wrong:
+        message = f"“{shorten(wrong[0])}” is not a two-letter country code."
+        raise AnswerError(question.key, message)
+    return tuple(sorted(codes))
+
+
+def parse_number(question: Question, value: object) -> int | float:
+    number = written_number(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise AnswerError(question.key, f"“{shorten(value)}” is not a number.")
+    if not is_between(number, question.low, question.high):
+        bounds = f"{question.low:,.10g} and {question.high:,.10g}"
+        raise AnswerError(question.key, f"The number must lie between {bounds}.")
+    return int(number) if number == int(number) else float(number)
+
+
+def is_between(number: float, low: float, high: float) -> bool:
+    return not (isinstance(number, float) and math.isnan(number)) and (
+        low <= number <= high
+    )
+
+
+def written_number(text: str) -> float | None:
+    """A number as people write it: 1,000,000 or 1.5M or 30 %; None if it is none."""
+    if len(text) > LONGEST_ANSWER:
+        return None
+    plain = re.sub(r"[,_\s]", "", text)
+    match = WRITTEN_NUMBER.fullmatch(plain)
+    if match is None:
+        return None
+    digits, magnitude, percent = match.groups()
+    factor = MAGNITUDES[magnitude.lower()]
+    number = float(digits) * factor
+    return number / 100 if percent else number
+
+
+def shorten(value: object) -> str:
+    """What was sent, short and printable enough to be shown in a sentence."""
+    text = "".join(mark if mark.isprintable() else "�" for mark in str(value)[:41])
+    return text if len(text) < 41 else f"{text[:40]}…"
