@@ -1,0 +1,1 @@
+"""The advice: questions in, a verdict with its working out."""
