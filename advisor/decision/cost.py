@@ -302,21 +302,16 @@ class Staircase:
 
         With n replicas the bills meet at (fixed + n * step) / price, and n replicas
         must be able to serve it: n * (capacity * price - step) >= fixed. None means
-        never at this fleet size. Above it the next replica may cost more again.
+        never at this fleet size: each replica costs what its tokens are worth, or
+        more, or there may not be so many. Past it the next replica may cost more again.
         """
         gain = self.step_millions * price_per_million - self.step_monthly
-        if (
-            gain < ZERO
-            or (gain == ZERO and self.fixed_monthly)
-            or not price_per_million
-        ):
+        if gain <= ZERO:
             return None
-        steps = self.minimum_steps
-        if gain:
-            steps = max(whole_steps(self.fixed_monthly / gain), steps)
+        steps = max(whole_steps(self.fixed_monthly / gain), self.minimum_steps)
         if self.maximum_steps is not None and steps > self.maximum_steps:
             return None
-        return self.monthly(steps * self.step_millions) / price_per_million
+        return (self.fixed_monthly + steps * self.step_monthly) / price_per_million
 
 
 def whole_steps(amount: Decimal) -> int:

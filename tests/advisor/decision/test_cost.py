@@ -235,6 +235,12 @@ def test_unknown_cache_and_batch_terms_save_nothing():
     assert price_per_million(CLOSED, mix) == 6
 
 
+def test_a_free_cache_is_not_an_unknown_one():
+    free = replace(CLOSED, cached_input=Decimal(0))
+
+    assert free.effective_input(Decimal(1)) == 0
+
+
 def test_a_mix_refuses_shares_above_one():
     with pytest.raises(ValueError, match="Shares"):
         replace(THREE_TO_ONE, cached_share=Decimal("1.1"))
@@ -295,6 +301,10 @@ def test_free_tokens_are_never_broken_even_with():
     assert not is_within_capacity(millions=volume, capacity=Decimal(10**9))
 
 
+def test_a_break_even_at_full_capacity_is_within_it():
+    assert is_within_capacity(millions=Decimal(500), capacity=Decimal(500))
+
+
 def test_nothing_served_has_no_price_per_million():
     assert usd_per_million(monthly_cost=Decimal(10), millions=Decimal(0)) is None
 
@@ -313,14 +323,11 @@ def test_a_replica_dearer_than_its_tokens_never_breaks_even(price):
     assert STAIRCASE.break_even_millions(Decimal(price)) is None
 
 
-def test_a_staircase_that_needs_too_many_replicas_never_breaks_even():
-    assert replace(STAIRCASE, maximum_steps=1).break_even_millions(Decimal(5)) is None
+@pytest.mark.parametrize(("most", "volume"), [(1, None), (2, 2000)])
+def test_a_staircase_breaks_even_only_with_enough_replicas(most, volume):
+    stairs = replace(STAIRCASE, maximum_steps=most)
 
-
-def test_a_replica_worth_just_its_tokens_breaks_even_when_full():
-    bare = replace(STAIRCASE, fixed_monthly=Decimal(0))
-
-    assert bare.break_even_millions(Decimal(2)) == 1000
+    assert stairs.break_even_millions(Decimal(5)) == volume
 
 
 def test_a_staircase_never_has_fewer_replicas_than_its_minimum():

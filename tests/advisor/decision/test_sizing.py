@@ -70,12 +70,13 @@ def test_a_state_of_fixed_size_grows_with_no_token():
     assert kv_cache_bytes(shape=shape, context_tokens=10**6, bytes_per_value=2) == 0
 
 
-def test_within_the_window_a_sliding_cache_is_a_full_one():
+@pytest.mark.parametrize("tokens", [100, 2048])
+def test_within_the_window_a_sliding_cache_is_a_full_one(tokens):
     per_token = kv_bytes_per_token(shape=SLIDING, bytes_per_value=2)
 
     assert (
-        kv_cache_bytes(shape=SLIDING, context_tokens=2048, bytes_per_value=2)
-        == 2048 * per_token
+        kv_cache_bytes(shape=SLIDING, context_tokens=tokens, bytes_per_value=2)
+        == tokens * per_token
     )
 
 
