@@ -1,0 +1,41 @@
+"""One JSON object a line; never a path, a query string, a token or a cookie."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from django.http import HttpRequest
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON, with the route in place of the path."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            # Django's own message names the path, and a path may hold a token.
+            line["route"] = route_of(request)
+        else:
+            line["message"] = record.getMessage()
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+class OnlyCrashes(logging.Filter):
+    """Lets pass what carries a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
+
+
+def route_of(request: HttpRequest) -> str:
+    """The route's pattern, which holds no value; empty where none matched."""
+    match = getattr(request, "resolver_match", None)
+    return match.route if match else ""

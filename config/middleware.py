@@ -1,0 +1,111 @@
+"""What every request and answer goes through, outermost first."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from config.errors import bad_request, database_away
+from config.logs import route_of
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+LONGEST_VALUE = 2_000  # characters, of an address, a name or a value in it
+# These pages answer a bad value themselves, with the page and a sentence.
+ANSWERS_ITSELF = "/advise/"
+
+request_log = logging.getLogger("weighbridge.request")
+
+
+class SecurityHeadersMiddleware:
+    """Sets the headers on every answer: pages, static files and errors alike."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class RequestLogMiddleware:
+    """One line a request: the route's pattern, never the path."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        fields = {
+            "method": request.method,
+            "route": route_of(request),
+            "status": response.status_code,
+            "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+        }
+        request_log.info("request", extra={"fields": fields})
+        return response
+
+
+class DatabaseAwayMiddleware:
+    """A database that does not answer is a passing state, not a fault of the page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            return database_away(request)
+        return None
+
+
+class InputGateMiddleware:
+    """Stops what no page can use and PostgreSQL cannot store, before any query."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(ANSWERS_ITSELF):
+            return self.get_response(request)
+        if not is_usable(request.path_info):
+            raise Http404
+        if not all(is_usable(text) for text in texts_in(request)):
+            return bad_request(request)
+        return self.get_response(request)
+
+
+def texts_in(request: HttpRequest) -> Iterable[str]:
+    """Every name and value of the query string."""
+    return chain.from_iterable(
+        (name, *values) for name, values in request.GET.lists()
+    )
+
+
+def is_usable(text: str) -> bool:
+    """Short enough, without NUL and without half a character."""
+    return (
+        len(text) <= LONGEST_VALUE
+        and "\0" not in text
+        and not any("\ud800" <= character <= "\udfff" for character in text)
+    )
