@@ -1,0 +1,22 @@
+"""Model fields that the catalog adds to Django’s own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+
+
+class ChoiceArrayField(ArrayField):
+    """A list of words from a fixed choice, shown in forms as check boxes."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        """Check boxes instead of one comma-separated line."""
+        options = {
+            "form_class": forms.TypedMultipleChoiceField,
+            "choices": self.base_field.choices,
+            "coerce": self.base_field.to_python,
+            "widget": forms.CheckboxSelectMultiple,
+            **kwargs,
+        }
+        # ArrayField would insist on its own form class and base field.
+        return super(ArrayField, self).formfield(**options)

@@ -1,0 +1,30 @@
+"""The defaults of the money and quality formulas."""
+
+from django.db import models
+
+from catalog import validators
+from catalog.models.base import CatalogRow, in_order, note_field, slug_field
+
+
+class Assumption(CatalogRow):
+    """One default: its value, its range and who says so."""
+
+    slug = slug_field()
+    label = models.CharField(max_length=160, validators=[validators.plain_text])
+    value = models.DecimalField(max_digits=18, decimal_places=6)
+    low = models.DecimalField(max_digits=18, decimal_places=6)
+    high = models.DecimalField(max_digits=18, decimal_places=6)
+    unit = models.CharField(max_length=60, validators=[validators.plain_text])
+    source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
+    as_of = models.DateField("as of")
+    note = note_field()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            in_order("assumption", "low", "value"),
+            in_order("assumption", "value", "high"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

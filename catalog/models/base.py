@@ -1,0 +1,125 @@
+"""What every row of the catalog has in common."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from catalog import validators
+
+
+class Origin(models.TextChoices):
+    SHIPPED = "shipped", "shipped with Weighbridge"
+    EDITOR = "editor", "an editor"
+
+
+class Status(models.TextChoices):
+    """Whether a figure may be used."""
+
+    ACCEPTED = "accepted", "accepted"
+    DISPUTED = "disputed", "disputed"
+    WRONG = "wrong", "wrong"
+
+
+class Verification(models.TextChoices):
+    """How a figure came to be known."""
+
+    LOOKED_UP = "looked_up", "looked up"
+    UNVERIFIED = "unverified", "unverified"
+    EDITORIAL = "editorial", "editorial judgement"
+
+
+class CatalogRow(models.Model):
+    """A row that either came with the data files or belongs to an editor."""
+
+    # What tells two rows apart in the data files, in any database.
+    natural_key_fields: ClassVar[tuple[str, ...]] = ("slug",)
+
+    origin = models.CharField(
+        max_length=10,
+        choices=Origin.choices,
+        default=Origin.EDITOR,
+        editable=False,
+        help_text="Rows of an editor are never changed by a new set of data files.",
+    )
+    # The natural key a shipped row had in the files. It stays when an editor
+    # changes the row, so that the next load knows the row again.
+    shipped_key = models.TextField(blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class FactQuerySet(models.QuerySet):
+    """Rows with a status and a source."""
+
+    def usable(self) -> "FactQuerySet":
+        """Rows that may feed a decision: accepted, and not from an article."""
+        return self.filter(status=Status.ACCEPTED).exclude(source__kind="article")
+
+
+class ClaimedQuerySet(models.QuerySet):
+    """Rows with a source, but without a status of their own."""
+
+    def usable(self) -> "ClaimedQuerySet":
+        """Rows that may feed a decision: not from an article."""
+        return self.exclude(source__kind="article")
+
+
+def slug_field() -> models.CharField:
+    """The natural key of a thing: short, readable and stable."""
+    return models.CharField(
+        max_length=80,
+        unique=True,
+        validators=[validators.slug],
+        help_text="Short name in lower case, for addresses and data files.",
+    )
+
+
+def note_field() -> models.TextField:
+    """Free text for people; never part of a decision."""
+    return models.TextField(
+        blank=True, default="", validators=[validators.plain_lines]
+    )
+
+
+def not_negative(model: str, *fields: str) -> models.CheckConstraint:
+    """No field may be below zero; an unknown value passes."""
+    condition = Q()
+    for field in fields:
+        condition &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0})
+    return models.CheckConstraint(
+        condition=condition,
+        name=f"{model}_not_negative",
+        violation_error_message=f"Below zero is not possible ({named(fields)}).",
+    )
+
+
+def in_order(model: str, low: str, high: str) -> models.CheckConstraint:
+    """The low field may not be above the high one; unknown values pass."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{low}__isnull": True})
+        | Q(**{f"{high}__isnull": True})
+        | Q(**{f"{low}__lte": models.F(high)}),
+        name=f"{model}_{low}_up_to_{high}",
+        violation_error_message=(
+            f"“{named([low])}” may not be above “{named([high])}”."
+        ),
+    )
+
+
+def unique(model: str, *fields: str) -> models.UniqueConstraint:
+    """No two rows with the same natural key; unknown equals unknown."""
+    return models.UniqueConstraint(
+        fields=fields,
+        name=f"{model}_unique",
+        nulls_distinct=False,
+        violation_error_message=(
+            f"There is already a row with the same {named(fields)}."
+        ),
+    )
+
+
+def named(fields: tuple[str, ...] | list[str]) -> str:
+    """Field names as an editor reads them."""
+    return ", ".join(field.replace("_", " ") for field in fields)

@@ -1,0 +1,99 @@
+"""Under what terms a model may be used."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from catalog import validators
+from catalog.models.base import (
+    CatalogRow,
+    Verification,
+    not_negative,
+    note_field,
+    slug_field,
+)
+
+
+class CommercialUse(models.TextChoices):
+    YES = "yes", "yes"
+    CONDITIONAL = "conditional", "under conditions"
+    NO = "no", "no"
+    UNKNOWN = "unknown", "not known"
+
+
+class TerritoryScope(models.TextChoices):
+    """Which models of the license the excluded territories concern."""
+
+    NONE = "none", "none"
+    ALL = "all", "all models"
+    MULTIMODAL = "multimodal", "multimodal models"
+
+
+class License(CatalogRow):
+    """The terms of a license; openness is three facts, not one."""
+
+    slug = slug_field()
+    name = models.CharField(max_length=200, validators=[validators.plain_text])
+    spdx_id = models.CharField(
+        "SPDX id",
+        max_length=60,
+        blank=True,
+        default="",
+        validators=[validators.plain_text],
+    )
+    weights_open = models.BooleanField(null=True, blank=True)
+    code_open = models.BooleanField("training code open", null=True, blank=True)
+    data_open = models.BooleanField("training data open", null=True, blank=True)
+    osi_approved = models.BooleanField("OSI approved", null=True, blank=True)
+    commercial_use = models.CharField(max_length=20, choices=CommercialUse.choices)
+    max_monthly_active_users = models.BigIntegerField(null=True, blank=True)
+    max_revenue_usd = models.BigIntegerField(
+        "most revenue a year (USD)", null=True, blank=True
+    )
+    excluded_territories = ArrayField(
+        models.CharField(max_length=2, validators=[validators.country_code]),
+        blank=True,
+        default=list,
+        help_text="Two-letter codes with commas between them; EU for the Union.",
+    )
+    excluded_territories_scope = models.CharField(
+        max_length=20, choices=TerritoryScope.choices, default=TerritoryScope.NONE
+    )
+    attribution = models.CharField(
+        max_length=200, blank=True, default="", validators=[validators.plain_text]
+    )
+    use_policy = models.BooleanField("acceptable use policy", null=True, blank=True)
+    derived_naming = models.CharField(
+        "name of derived models",
+        max_length=200,
+        blank=True,
+        default="",
+        validators=[validators.plain_text],
+    )
+    service_limit = models.TextField(
+        "limits on hosting as a service",
+        blank=True,
+        default="",
+        validators=[validators.plain_lines],
+    )
+    territory_note = note_field()
+    note = note_field()
+    verification = models.CharField(max_length=20, choices=Verification.choices)
+    source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
+    as_of = models.DateField("as of")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            not_negative("license", "max_monthly_active_users", "max_revenue_usd"),
+            models.CheckConstraint(
+                condition=models.Q(excluded_territories=[])
+                | ~models.Q(excluded_territories_scope=TerritoryScope.NONE),
+                name="license_territories_have_scope",
+                violation_error_message=(
+                    "Say which models the excluded territories concern."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

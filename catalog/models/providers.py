@@ -1,0 +1,64 @@
+"""Organizations that make or serve models."""
+
+from django.db import models
+
+from catalog import validators
+from catalog.fields import ChoiceArrayField
+from catalog.models.base import CatalogRow, note_field, slug_field
+
+
+class ProviderRole(models.TextChoices):
+    MAKER = "maker", "makes models"
+    VENDOR_API = "vendor_api", "sells its own API"
+    CLOUD = "cloud", "cloud"
+    HOST = "host", "hosts open models"
+    GPU_RENTAL = "gpu_rental", "rents out GPUs"
+    COMMUNITY = "community", "community"
+    PUBLISHER = "publisher", "publisher"
+    UNKNOWN = "unknown", "not known"
+
+
+class Provider(CatalogRow):
+    """An organization that makes, serves or writes about models."""
+
+    slug = slug_field()
+    name = models.CharField(max_length=120, validators=[validators.plain_text])
+    roles = ChoiceArrayField(
+        models.CharField(max_length=20, choices=ProviderRole.choices),
+        blank=True,
+        default=list,
+    )
+    url = models.CharField(
+        "web address",
+        max_length=500,
+        blank=True,
+        default="",
+        validators=[validators.web_address],
+    )
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        default="",
+        validators=[validators.country_code],
+        help_text="Seat, as two letters; empty when not known.",
+    )
+    note = note_field()
+    source = models.ForeignKey(
+        "catalog.Source", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    as_of = models.DateField("as of", null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(url="") | models.Q(url__regex=r"^https?://"),
+                name="provider_url_is_web_address",
+                violation_error_message=(
+                    "The web address must start with http:// or https://."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,39 @@
+"""The state of the catalog that a decision was made on, and its housekeeping."""
+
+from django.db import models
+
+
+class CatalogRevision(models.Model):
+    """The one row that holds the decision document and its hash."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    document = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="catalogrevision_one_row",
+                violation_error_message="There is only one catalog revision.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class DeletedRow(models.Model):
+    """A shipped row that an editor deleted, so that no load brings it back."""
+
+    kind = models.CharField(max_length=60)
+    shipped_key = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "shipped_key"], name="deletedrow_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.shipped_key}"

@@ -1,0 +1,62 @@
+"""The one function through which every change of the catalog goes."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from catalog.document import Document, build_document
+from catalog.models import CatalogRevision
+
+ONLY_ROW = 1
+
+
+def decision_document() -> Document:
+    """What decisions read, as the catalog stands now."""
+    return build_document()
+
+
+def canonical_json(document: Document) -> str:
+    """The same text for the same facts, in any process."""
+    return json.dumps(
+        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def refresh_revision() -> CatalogRevision:
+    """Bring the stored document and its hash up to the catalog."""
+    text = canonical_json(decision_document())
+    revision = CatalogRevision(
+        pk=ONLY_ROW,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        document=text,
+    )
+    stored = CatalogRevision.objects.filter(pk=ONLY_ROW)
+    if not stored.filter(sha256=revision.sha256).exists():
+        CatalogRevision.objects.bulk_create(
+            [revision],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["sha256", "document"],
+        )
+    return revision
+
+
+@contextmanager
+def catalog_change() -> Iterator[None]:
+    """Wrap every write: all of it, with the new revision, or nothing."""
+    with transaction.atomic():
+        _wait_for_other_changes()
+        yield
+        refresh_revision()
+
+
+def _wait_for_other_changes() -> None:
+    # Two changes side by side would each hash the catalog without the other’s
+    # rows. Readers of the revision do not wait.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"LOCK TABLE {CatalogRevision._meta.db_table} IN EXCLUSIVE MODE"
+        )
