@@ -1,21 +1,51 @@
 # Weighbridge. `make help` lists what there is.
 PORT ?= 8000
-PYTHON_RUN = .venv/bin/python
+BROWSER ?= any
+PYTHON := .venv/bin/python
 
 # The embedded PostgreSQL is installed only where it is needed.
-SERVER_LOCK = $(if $(DATABASE_URL),base,local)
+SERVER_LOCK := $(if $(DATABASE_URL),base,local)
+FAST := not browser and not properties
+TEMPLATES = $$(git ls-files 'templates/*.html')
 
-.DEFAULT_GOAL = help
-.PHONY: help setup run test check fix lock
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test setup-dev run editor test properties bench check fix lock
 
-help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: ## make .venv/ with what the server needs
+setup: ## make .venv/ with all that the server needs
 	@sh requirements/install.sh $(SERVER_LOCK)
 
-setup-test: ## ... and what the tests need
+setup-test: ## the same with all that the tests need
 	@sh requirements/install.sh test
 
-setup-dev: ## ... and the linters
+setup-dev: ## the same with the linters too
 	@sh requirements/install.sh dev
+
+run: setup ## serve on http://localhost:8000 (PORT=8123 for another)
+	@PORT=$(PORT) $(PYTHON) -m config.serve
+
+editor: setup ## make an account for /admin/
+	@$(PYTHON) manage.py createsuperuser
+
+test: setup-test ## run every test (BROWSER=none: without those that need a browser)
+	@$(PYTHON) -m tests.run $(BROWSER)
+
+properties: setup-test ## check the properties over 5,000 answer sets instead of 200
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest -q -m properties
+
+bench: setup-test ## measure how fast pages and results are
+	@$(PYTHON) -m tests.load
+
+check: setup-dev ## run every linter, the type checker, the import contracts, the fast tests
+	@sh .ci/check
+
+fix: setup-dev ## format everything that can be formatted
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format --quiet .
+	@.venv/bin/djade --target-version 6.1 $(TEMPLATES) || true
+	@.venv/bin/djhtml --tabwidth 2 $(TEMPLATES) || true
+
+lock: setup-dev ## renew the lock files
+	@sh requirements/lock.sh

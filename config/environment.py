@@ -1,6 +1,5 @@
 """Reads the environment for `settings.py`; what is missing is said in one sentence."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,9 +34,7 @@ def require_production_settings(environ: Mapping[str, str]) -> None:
     if missing:
         refuse(f"production mode needs {', '.join(missing)} in the environment.")
     if is_weak(environ["SECRET_KEY"]):
-        refuse(
-            f"SECRET_KEY must be random and at least {WEAKEST_KEY} characters long."
-        )
+        refuse(f"SECRET_KEY must be random and at least {WEAKEST_KEY} characters long.")
     if "*" in hosts_in(environ):
         refuse("ALLOWED_HOSTS must name the hosts; “*” would accept any.")
 
@@ -106,4 +103,4 @@ def parsed_database_url(url: str) -> Mapping[str, Any]:
 
 
 def folder_in(environ: Mapping[str, str], name: str, default: Path) -> Path:
-    return Path(os.path.abspath(environ.get(name) or default))
+    return Path(environ.get(name) or default).resolve()

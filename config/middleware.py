@@ -97,9 +97,7 @@ class InputGateMiddleware:
 
 def texts_in(request: HttpRequest) -> Iterable[str]:
     """Every name and value of the query string."""
-    return chain.from_iterable(
-        (name, *values) for name, values in request.GET.lists()
-    )
+    return chain.from_iterable((name, *values) for name, values in request.GET.lists())
 
 
 def is_usable(text: str) -> bool:
