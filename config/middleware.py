@@ -5,11 +5,10 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from config.errors import bad_request, database_away
+from config.errors import DATABASE_IS_AWAY, bad_request, database_away
 from config.logs import route_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -74,7 +73,7 @@ class DatabaseAwayMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, DATABASE_IS_AWAY):
             return database_away(request)
         return None
 
