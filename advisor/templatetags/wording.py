@@ -1,0 +1,96 @@
+"""Figures and keys in words: money, shares, families, questions."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+
+from advisor.decision.refinements import QUESTION_BY_KEY
+
+register = template.Library()
+
+FAMILIES = {
+    "closed": "Closed",
+    "open": "Open",
+    "hybrid": "Hybrid",
+    "none_fits": "None fits",
+}
+SOURCE_KINDS = {
+    "vendor": "the vendor itself",
+    "independent": "independent measurement",
+    "press": "second-hand report",
+    "estimate": "our own estimate",
+}
+UNKNOWN = "not known"
+
+
+@register.filter
+def family(key: str) -> str:
+    return FAMILIES.get(key, key)
+
+
+@register.filter
+def source_kind(kind: str) -> str:
+    return SOURCE_KINDS.get(kind, kind)
+
+
+@register.filter
+def day(written: str | None) -> str:
+    """2026-11-22 as 22 Nov 2026."""
+    if not written:
+        return "date not known"
+    moment = date.fromisoformat(written)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+@register.filter
+def question_text(key: str) -> str:
+    """How a question reads; empty for a key that is asked no more."""
+    question = QUESTION_BY_KEY.get(key)
+    return question.text if question else ""
+
+
+@register.filter
+def money(amount: float | str | None) -> str:
+    """US dollars, to the dollar from ten on and to three digits below."""
+    if amount is None or amount == "":
+        return UNKNOWN
+    dollars = float(amount)
+    if dollars == 0:
+        return "$0"
+    if dollars < 0.01:
+        return "less than 1 cent"
+    return f"${dollars:,.2f}" if dollars < 10 else f"${dollars:,.0f}"
+
+
+@register.filter
+def likely(cost: Mapping[str, float] | None) -> str:
+    return money(cost["likely"] if cost else None)
+
+
+@register.filter
+def money_range(cost: Mapping[str, float] | None) -> str:
+    """From low to high; empty where the two read the same."""
+    if not cost:
+        return ""
+    low, high = money(cost["low"]), money(cost["high"])
+    return "" if low == high else f"{low} to {high}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    if share is None:
+        return UNKNOWN
+    return "under 1%" if 0 < share < 0.01 else f"{share * 100:.0f}%"
+
+
+@register.filter
+def figure(value: float | str | None) -> str:
+    """A number with separators, as exact as it was given; other text as it is."""
+    if value is None or value == "":
+        return UNKNOWN
+    try:
+        number = float(value)
+    except ValueError:
+        return str(value)
+    return f"{number:,.0f}" if number == int(number) else f"{number:,g}"

@@ -1,0 +1,1 @@
+"""The pages of the advisor, by what a visitor does on them."""

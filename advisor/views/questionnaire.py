@@ -1,0 +1,91 @@
+"""The questions one by one, and the check of the answers before the result."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from advisor.decision.questions import Question
+from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.forms import Sheet, WrongAnswerError
+from advisor.views.addresses import (
+    check_address,
+    next_address,
+    question_address,
+    questionnaire_address,
+    result_address,
+)
+from advisor.views.steps import (
+    moved,
+    question_page,
+    render_step,
+    return_of,
+    takes_answers,
+    wrong_answer_page,
+)
+
+
+@takes_answers
+def questionnaire(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Asks the question named by `ask`, else the first one still open."""
+    answered = question_named(request, "answered")
+    if answered is not None:
+        return go_on(request, sheet, answered)
+    asked = question_named(request, "ask")
+    question = asked or sheet.next_question()
+    if question is None:
+        return HttpResponseRedirect(check_address(sheet))
+    address = questionnaire_address(sheet)
+    if asked is not None:
+        address = question_address(sheet, asked, then=return_of(request))
+    return moved(request, address) or question_page(request, sheet, question)
+
+
+def question_named(request: HttpRequest, control: str) -> Question | None:
+    return QUESTION_BY_KEY.get(request.GET.get(control, ""))
+
+
+def go_on(request: HttpRequest, sheet: Sheet, answered: Question) -> HttpResponse:
+    """After Continue: the next page, or the same one when nothing was answered."""
+    if sheet.covers(answered):
+        return HttpResponseRedirect(next_address(sheet, then=return_of(request)))
+    message = (
+        "Choose an answer, or “Not sure”."
+        if answered.choices
+        else "Write an answer, or choose “Not sure”."
+    )
+    error = WrongAnswerError(answered, message, sent=[], kept=sheet)
+    return wrong_answer_page(request, error)
+
+
+@takes_answers
+def check(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """All answers on one page, each with a link to change it."""
+    context: dict[str, object] = {
+        "rows": [check_row(sheet, question) for question in questions_to_check(sheet)],
+        "result_address": result_address(sheet),
+        "pairs": sheet.pairs(),
+        "back": question_address(sheet, sheet.asked_questions()[-1]),
+    }
+    redirect = moved(request, check_address(sheet))
+    return redirect or render_step(request, "advisor/check.html", context)
+
+
+def questions_to_check(sheet: Sheet) -> list[Question]:
+    """The short form, and whatever else was answered and applies."""
+    asked = sheet.asked_questions()
+    further = [
+        question
+        for question in QUESTION_BY_KEY.values()
+        if not question.short_form
+        and sheet.covers(question)
+        and question.applies(sheet.answers)
+    ]
+    return asked + further
+
+
+def check_row(sheet: Sheet, question: Question) -> dict[str, str]:
+    value = sheet.answers.get(question.key)
+    return {
+        "key": question.key,
+        "question": question.text,
+        "answer": "Not sure" if value is None else question.label(value),
+        "change": question_address(sheet, question),
+    }

@@ -1,0 +1,121 @@
+"""One question on a page, and what every page that takes answers does alike."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from advisor.decision.questions import NOT_SURE, Kind, Question
+from advisor.forms import Sheet, WrongAnswerError, read_sheet
+from advisor.views.addresses import back_address
+
+type SheetView = Callable[[HttpRequest, Sheet], HttpResponse]
+type View = Callable[[HttpRequest], HttpResponse]
+
+RETURNS = ("result",)  # pages, beside the check of answers, that a question returns to
+
+
+def takes_answers(view: SheetView) -> View:
+    """Reads the answers in the address; a wrong one is shown where it was asked."""
+
+    @require_safe
+    @cache_control(no_store=True)
+    @wraps(view)
+    def read_then_view(request: HttpRequest) -> HttpResponse:
+        try:
+            sheet = read_sheet(request.GET)
+        except WrongAnswerError as error:
+            return wrong_answer_page(request, error)
+        return view(request, sheet)
+
+    return read_then_view
+
+
+def moved(request: HttpRequest, address: str) -> HttpResponse | None:
+    """A redirect to the one way to write this address, or None when it is that."""
+    if request.get_full_path() == address:
+        return None
+    return HttpResponseRedirect(address)
+
+
+def wrong_answer_page(request: HttpRequest, error: WrongAnswerError) -> HttpResponse:
+    return question_page(request, error.kept, error.question, error=error)
+
+
+def question_page(
+    request: HttpRequest,
+    sheet: Sheet,
+    question: Question,
+    *,
+    error: WrongAnswerError | None = None,
+) -> HttpResponse:
+    """One question, with the answers to the others kept in the form."""
+    then = return_of(request)
+    context: dict[str, object] = {
+        "question": question,
+        "field": field(sheet, question, error),
+        "error": error,
+        "kept": sheet.pairs(leave_out=question.key),
+        "then": then,
+        "back": back_address(sheet, question, then=then),
+        "progress": progress(sheet, question),
+    }
+    status = 422 if error else 200
+    return render_step(request, "advisor/question.html", context, status=status)
+
+
+def return_of(request: HttpRequest) -> str:
+    then = request.GET.get("then", "")
+    return then if then in RETURNS else ""
+
+
+def render_step(
+    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    """The step alone for a swap by htmx; the page for the rest, history included."""
+    is_part = (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-Request-Type") != "full"
+    )
+    name = f"{template}#step" if is_part else template
+    return render(request, name, {**context, "is_part": is_part}, status=status)
+
+
+def field(
+    sheet: Sheet, question: Question, error: WrongAnswerError | None
+) -> dict[str, object]:
+    """What the question's field shows: the answer so far, or what was wrongly sent."""
+    chosen = error.sent if error else sheet.texts(question)
+    written = [text for text in chosen if text != NOT_SURE]
+    return {
+        "id": f"answer-{question.choices[0].key}" if question.choices else "answer",
+        "is_choice": bool(question.choices),
+        "input": "radio" if question.kind is Kind.ONE_OF else "checkbox",
+        "is_number": question.kind in {Kind.NUMBER, Kind.SHARE},
+        "chosen": chosen,
+        "written": " ".join(written) if error else shown(question, written),
+        "not_sure": NOT_SURE in chosen,
+    }
+
+
+def shown(question: Question, written: list[str]) -> str:
+    """An answer as people write it: 1,000,000 rather than 1000000."""
+    if not written or question.kind not in {Kind.NUMBER, Kind.SHARE}:
+        return " ".join(written)
+    number = float(written[0])
+    if question.kind is Kind.SHARE:
+        return f"{number * 100:.10g}%"
+    return f"{int(number):,}" if number == int(number) else written[0]
+
+
+def progress(sheet: Sheet, question: Question) -> str:
+    """Which question of how many; the first answer decides whether one more applies."""
+    asked = sheet.asked_questions()
+    if question not in asked:
+        return ""
+    is_settled = sheet.covers(asked[0]) and question != asked[0]
+    count = len(asked) if is_settled else f"at most {len(asked)}"
+    return f"Question {asked.index(question) + 1} of {count}"
