@@ -4,7 +4,7 @@ It names rows by natural key, so that two databases with the same facts give the
 same document, whatever their row numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -75,8 +75,13 @@ def day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
+def known(text: str) -> str | None:
+    """Empty text means not known."""
+    return text or None
+
+
 # How a value of a given key is written; every other value stays as it is.
-WRITERS = {
+WRITERS: dict[str, Callable[[Any], Any]] = {
     "as_of": day,
     "retired_on": day,
     "valid_from": day,
@@ -89,6 +94,8 @@ WRITERS = {
     "inputs": sorted,
     "outputs": sorted,
     "excluded_territories": sorted,
+    "fine_tuning": known,
+    "maker_country": known,
     "setup_days": count,
     "setup_days_high": count,
     "bits_per_weight": count,
@@ -190,19 +197,14 @@ PATHS = {
 
 
 def _read(rows: QuerySet[Any], *keys: str) -> list[Row]:
-    """The values behind the document’s keys, in one query and in no order."""
-    # The column of the same name may stand in the way of an annotation.
+    """The values behind the document's keys, in one query and in no order."""
     paths = [PATHS.get(key, key) for key in keys]
-    return [
-        dict(zip(keys, values, strict=True)) for values in rows.values_list(*paths)
-    ]
+    return [dict(zip(keys, values, strict=True)) for values in rows.values_list(*paths)]
 
 
 def _written(row: Row, keys: tuple[str, ...]) -> Row:
     """The row as it stands in the document."""
-    return {
-        key: WRITERS[key](row[key]) if key in WRITERS else row[key] for key in keys
-    }
+    return {key: WRITERS[key](row[key]) if key in WRITERS else row[key] for key in keys}
 
 
 def _by_slug(rows: QuerySet[Any], keys: tuple[str, ...]) -> Document:
@@ -349,7 +351,11 @@ def _add_rates(hardware: Document) -> None:
 def _throughputs() -> list[Row]:
     rows = _read(Throughput.objects.usable(), *THROUGHPUT)
     written = [
-        {**_written(row, THROUGHPUT), "low": count(row["low"]), "high": count(row["high"])}
+        {
+            **_written(row, THROUGHPUT),
+            "low": count(row["low"]),
+            "high": count(row["high"]),
+        }
         for row in rows
     ]
     return sorted(written, key=lambda row: [str(row[key]) for key in THROUGHPUT])

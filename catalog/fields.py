@@ -1,4 +1,4 @@
-"""Model fields that the catalog adds to Django’s own."""
+"""Model fields that the catalog adds to Django's own."""
 
 from typing import Any
 

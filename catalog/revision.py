@@ -54,9 +54,7 @@ def catalog_change() -> Iterator[None]:
 
 
 def _wait_for_other_changes() -> None:
-    # Two changes side by side would each hash the catalog without the other’s
+    # Two changes side by side would each hash the catalog without the other's
     # rows. Readers of the revision do not wait.
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"LOCK TABLE {CatalogRevision._meta.db_table} IN EXCLUSIVE MODE"
-        )
+        cursor.execute(f"LOCK TABLE {CatalogRevision._meta.db_table} IN EXCLUSIVE MODE")

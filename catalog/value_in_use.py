@@ -15,7 +15,7 @@ TERMS_ORDER = (
     SourceKind.ESTIMATE,
     SourceKind.ARTICLE,
 )
-# A vendor’s own score is the least to be trusted.
+# A vendor's own score is the least to be trusted.
 REPORTER_ORDER = (
     ReportedBy.INDEPENDENT,
     ReportedBy.AGGREGATOR,

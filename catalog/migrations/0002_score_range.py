@@ -1,4 +1,4 @@
-"""Refuse, in the database, a score outside its benchmark’s range."""
+"""Refuse, in the database, a score outside its benchmark's range."""
 
 from django.db import migrations
 

@@ -9,7 +9,7 @@ from django.db import models
 from catalog import validators
 from catalog.models.base import (
     CatalogRow,
-    FactQuerySet,
+    FactManager,
     Status,
     in_order,
     not_negative,
@@ -113,7 +113,7 @@ class BenchmarkScore(CatalogRow):
     as_of = models.DateField("as of")
     note = note_field()
 
-    objects = FactQuerySet.as_manager()
+    objects = FactManager()
 
     class Meta:
         ordering = ["model", "benchmark", "-as_of"]
@@ -138,8 +138,8 @@ class BenchmarkScore(CatalogRow):
         return f"{self.value:f}"
 
     def clean(self) -> None:
-        """Refuse a score outside the benchmark’s range; a trigger does it too."""
-        if self.benchmark_id is None or self.value is None:
-            return
-        if not self.benchmark.admits(self.value):
+        """Refuse a score outside the benchmark's range; a trigger does it too."""
+        # A form that has already refused a value leaves it empty.
+        value: Decimal | None = self.value
+        if value is not None and self.benchmark_id and not self.benchmark.admits(value):
             raise ValidationError({"value": self.benchmark.range_text()})

@@ -7,7 +7,7 @@ from django.db import models
 from catalog import validators
 from catalog.models.base import (
     CatalogRow,
-    ClaimedQuerySet,
+    ClaimedManager,
     in_order,
     not_negative,
     note_field,
@@ -111,9 +111,7 @@ class DeploymentOption(CatalogRow):
     class Meta:
         ordering = ["name"]
         constraints = [
-            not_negative(
-                "option", "setup_days", "setup_days_high", "retention_days"
-            ),
+            not_negative("option", "setup_days", "setup_days_high", "retention_days"),
             in_order("option", "setup_days", "setup_days_high"),
         ]
 
@@ -133,7 +131,7 @@ class Certification(CatalogRow):
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
 
-    objects = ClaimedQuerySet.as_manager()
+    objects = ClaimedManager()
 
     class Meta:
         ordering = ["option", "name"]
@@ -153,9 +151,7 @@ class Offering(CatalogRow):
 
     natural_key_fields: ClassVar = ("model", "option", "provider_model_id")
 
-    model = models.ForeignKey(
-        LanguageModel, models.CASCADE, related_name="offerings"
-    )
+    model = models.ForeignKey(LanguageModel, models.CASCADE, related_name="offerings")
     option = models.ForeignKey(
         DeploymentOption, models.PROTECT, related_name="offerings"
     )

@@ -8,8 +8,8 @@ from django.db.models import Q
 from catalog import validators
 from catalog.models.base import (
     CatalogRow,
-    ClaimedQuerySet,
-    FactQuerySet,
+    ClaimedManager,
+    FactManager,
     Status,
     Verification,
     in_order,
@@ -71,7 +71,7 @@ class HardwareFact(CatalogRow):
     )
     note = note_field()
 
-    objects = FactQuerySet.as_manager()
+    objects = FactManager()
 
     class Meta:
         ordering = ["hardware", "field", "-as_of"]
@@ -123,7 +123,7 @@ class HardwareRate(CatalogRow):
     )
     note = note_field()
 
-    objects = FactQuerySet.as_manager()
+    objects = FactManager()
 
     class Meta:
         ordering = ["hardware", "provider", "tier", "min_gpus"]
@@ -184,9 +184,7 @@ class PrecisionQuality(CatalogRow):
 
     natural_key_fields: ClassVar = ("precision", "text", "source")
 
-    precision = models.ForeignKey(
-        Precision, models.CASCADE, related_name="qualities"
-    )
+    precision = models.ForeignKey(Precision, models.CASCADE, related_name="qualities")
     text = models.CharField(max_length=300, validators=[validators.plain_text])
     status = models.CharField(
         max_length=20, choices=Status.choices, default=Status.ACCEPTED
@@ -235,12 +233,8 @@ class Throughput(CatalogRow):
         blank=True,
         help_text="For a size class instead of one model.",
     )
-    precision = models.ForeignKey(
-        Precision, models.PROTECT, related_name="throughputs"
-    )
-    hardware = models.ForeignKey(
-        Hardware, models.PROTECT, related_name="throughputs"
-    )
+    precision = models.ForeignKey(Precision, models.PROTECT, related_name="throughputs")
+    hardware = models.ForeignKey(Hardware, models.PROTECT, related_name="throughputs")
     gpu_count = models.IntegerField("GPUs", default=1)
     tokens_per_second = models.DecimalField(max_digits=12, decimal_places=3)
     low = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
@@ -256,7 +250,7 @@ class Throughput(CatalogRow):
     as_of = models.DateField("as of")
     note = note_field()
 
-    objects = ClaimedQuerySet.as_manager()
+    objects = ClaimedManager()
 
     class Meta:
         ordering = ["hardware", "precision", "model", "gpu_count"]

@@ -11,7 +11,7 @@ from catalog import validators
 from catalog.fields import ChoiceArrayField
 from catalog.models.base import (
     CatalogRow,
-    FactQuerySet,
+    FactManager,
     Status,
     Verification,
     note_field,
@@ -73,9 +73,7 @@ class LanguageModel(CatalogRow):
     maker = models.ForeignKey(
         "catalog.Provider", models.PROTECT, related_name="language_models"
     )
-    entry = models.CharField(
-        max_length=20, choices=Entry.choices, default=Entry.MODEL
-    )
+    entry = models.CharField(max_length=20, choices=Entry.choices, default=Entry.MODEL)
     weights = models.CharField(max_length=20, choices=Weights.choices)
     status = models.CharField(max_length=20, choices=ModelStatus.choices)
     license = models.ForeignKey(
@@ -210,7 +208,7 @@ class ModelFact(CatalogRow):
     )
     note = note_field()
 
-    objects = FactQuerySet.as_manager()
+    objects = FactManager()
 
     class Meta:
         ordering = ["model", "field", "-as_of"]

@@ -38,6 +38,9 @@ class PriceQuerySet(FactQuerySet):
         )
 
 
+PriceManager = models.Manager.from_queryset(PriceQuerySet)
+
+
 # PostgreSQL excludes overlaps by ranges; without the btree_gist extension equal
 # values have to be written as ranges that hold just that value.
 def same(expression: F | Case) -> tuple[Func, str]:
@@ -109,14 +112,12 @@ class Price(CatalogRow):
     )
     note = note_field()
 
-    objects = PriceQuerySet.as_manager()
+    objects = PriceManager()
 
     class Meta:
         ordering = ["offering", "source", "above_tokens", "schedule", "valid_from"]
         constraints = [
-            not_negative(
-                "price", "input", "output", "cached_input", "above_tokens"
-            ),
+            not_negative("price", "input", "output", "cached_input", "above_tokens"),
             models.CheckConstraint(
                 condition=Q(is_free=True)
                 | ~(Q(input=0) | Q(output=0) | Q(cached_input=0)),

@@ -1,0 +1,58 @@
+"""Load the catalog's data files; safe to repeat."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from catalog.loading import OUTCOMES, Report, load_catalog
+from catalog.revision import canonical_json, decision_document
+from catalog.seed_files import DATA_FOLDER
+
+
+class Command(BaseCommand):
+    """Says for each file what became of its rows."""
+
+    help = (
+        "Load the catalog's data files. Rows of editors are never touched. When a "
+        "line is refused, nothing is written."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What the command can be told."""
+        parser.add_argument(
+            "--folder", type=Path, default=DATA_FOLDER, help="where the files are"
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="say what would happen, write nothing"
+        )
+        parser.add_argument(
+            "--dump-document",
+            metavar="PATH",
+            type=Path,
+            help="write the decision document to a file",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, report, and end with an error when anything was refused."""
+        report = load_catalog(options["folder"], check_only=options["check"])
+        self._print(report)
+        if report.refusals:
+            raise CommandError(
+                f"{len(report.refusals)} lines were refused; nothing was written."
+            )
+        if options["dump_document"]:
+            text = canonical_json(decision_document())
+            options["dump_document"].write_text(text, encoding="utf-8")
+
+    def _print(self, report: Report) -> None:
+        for file, counts in report.counts.items():
+            figures = ", ".join(
+                f"{counts[outcome]} {outcome}"
+                for outcome in OUTCOMES
+                if counts[outcome]
+            )
+            self.stdout.write(f"{file}: {figures}")
+        for refusal in report.refusals:
+            self.stderr.write(str(refusal))

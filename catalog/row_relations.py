@@ -1,0 +1,57 @@
+"""What a row refers to, and what refers to it."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from catalog.candidates import OWN_FIELDS
+from catalog.models import CatalogRow
+
+
+def foreign_keys(model: type[CatalogRow]) -> list[models.ForeignKey]:
+    """The references of a row to single other rows."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+    ]
+
+
+def through_table(relation: models.ManyToManyField) -> type[models.Model]:
+    """The table behind a list of other rows."""
+    through = relation.remote_field.through
+    if through is None:
+        raise TypeError(f"{relation.name} has no table of its own yet.")
+    return through
+
+
+def stored_names(model: type[CatalogRow]) -> list[str]:
+    """The columns that come from the data files."""
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.name not in OWN_FIELDS
+    ]
+
+
+def remove_unused(model: type[CatalogRow], pks: list[int]) -> list[int]:
+    """Delete those of the rows that no other row refers to, and name them."""
+    unused = model._default_manager.filter(pk__in=pks)
+    for referring, column in _referring_columns(model):
+        users = referring._default_manager.filter(**{column: OuterRef("pk")})
+        unused = unused.exclude(Exists(users))
+    removed = list(unused.values_list("pk", flat=True))
+    model._default_manager.filter(pk__in=removed).delete()
+    return removed
+
+
+def _referring_columns(
+    model: type[CatalogRow],
+) -> list[tuple[type[models.Model], str]]:
+    """Where other rows refer to rows of this kind; its own lists do not count."""
+    own_lists = [through_table(field) for field in model._meta.many_to_many]
+    return [
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel)
+        and relation.related_model not in own_lists
+    ]
