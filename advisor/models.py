@@ -54,7 +54,9 @@ class SharedResult(models.Model):
     manage_hash = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=120, blank=True)
     note = models.TextField(max_length=1000, blank=True)
-    answers = models.JSONField(help_text="Pairs of key and value, to start a copy from.")
+    answers = models.JSONField(
+        help_text="Pairs of key and value, to start a copy from."
+    )
     answers_in_words = models.JSONField(
         help_text="Questions and answers as they read when the result was shared."
     )

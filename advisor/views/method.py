@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advisor.decision.refinements import REFINEMENTS
 from advisor.decision.questions import SHORT_FORM
+from advisor.decision.refinements import REFINEMENTS
 
 
 @require_safe

@@ -5,7 +5,6 @@ from django.shortcuts import render
 
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.forms import ShareForm, Sheet
-from advisor.results import result_for
 from advisor.views.addresses import check_address, question_address, result_address
 from advisor.views.steps import moved, takes_answers
 from advisor.views.wording import answers_in_words, parts_of
@@ -19,6 +18,8 @@ def result(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def result_page(request: HttpRequest, sheet: Sheet, form: ShareForm) -> HttpResponse:
     """The result, with the form that shares it."""
+    from advisor.results import result_for
+
     found = result_for(sheet.answers)
     context = {
         **parts_of(found),

@@ -18,7 +18,6 @@ from advisor.forms import (
     read_sheet,
 )
 from advisor.models import SharedResult, Tokens, hash_of, new_tokens
-from advisor.results import result_for
 from advisor.views.addresses import check_address
 from advisor.views.result import result_page
 from advisor.views.steps import wrong_answer_page
@@ -51,12 +50,16 @@ def share(request: HttpRequest) -> HttpResponse:
     form = ShareForm(request.POST)
     if not form.is_valid():
         return result_page(request, sheet, form)
-    tokens = keep(sheet, title=form.cleaned_data["title"], note=form.cleaned_data["note"])
+    tokens = keep(
+        sheet, title=form.cleaned_data["title"], note=form.cleaned_data["note"]
+    )
     return see_other(manage_address(tokens))
 
 
 def keep(sheet: Sheet, *, title: str, note: str) -> Tokens:
     """A new shared result; its two secrets exist nowhere but in the answer."""
+    from advisor.results import result_for
+
     found = result_for(sheet.answers)
     tokens = new_tokens()
     SharedResult.objects.create(
@@ -75,7 +78,11 @@ def keep(sheet: Sheet, *, title: str, note: str) -> Tokens:
 
 def canonical_json(value: object) -> str:
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
     )
 
 

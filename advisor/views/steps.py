@@ -73,7 +73,11 @@ def return_of(request: HttpRequest) -> str:
 
 
 def render_step(
-    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The step alone for a swap by htmx; the page for the rest, history included."""
     is_part = (
