@@ -14,6 +14,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
+from config import embedded_postgres
+from config.embedded_postgres.base import server_in
 from config.environment import refuse
 
 PATIENCE = 3.0  # seconds for a server that is just stopping to let go of the port
@@ -28,6 +30,9 @@ def main() -> None:
     prepare_database()
     collect_static_files()
     connection.close()
+    if settings.DATABASES["default"]["ENGINE"] == embedded_postgres.__name__:
+        # It would stop while nobody asks anything, and the next visitor would wait.
+        server_in(settings.EMBEDDED_POSTGRES_DIR).keep_claim_across_exec()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn"]
     os.execv(sys.executable, [*command, "config.wsgi"])  # noqa: S606 (no shell is wanted)
 

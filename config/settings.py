@@ -167,6 +167,7 @@ LOGGING = {
     "filters": {"crashes": {"()": "config.logs.OnlyCrashes"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "nowhere": {"class": "logging.NullHandler"},
         "crashes": {
             "class": "logging.StreamHandler",
             "formatter": "json",
@@ -181,7 +182,10 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "WARNING"},
         # What these say of an answer names the path; the request's own line is enough.
         "django.request": {"handlers": ["crashes"], "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "django.security.csrf": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {
+            "handlers": ["nowhere"],
+            "propagate": False,
+        },
+        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -45,6 +45,12 @@ class EmbeddedServer:
                 self._users_handle = open_lock(path)
                 wait_shared(self._users_handle)
 
+    def keep_claim_across_exec(self) -> None:
+        """Leave the claim to the program that this process is about to become."""
+        self.claim()
+        if self._users_handle is not None:
+            os.set_inheritable(self._users_handle, True)  # noqa: FBT003 (positional only)
+
     def ensure(self) -> None:
         """Return when the server accepts connections; start it if nobody has."""
         self.claim()

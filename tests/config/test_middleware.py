@@ -1,0 +1,111 @@
+"""What every answer carries, and what never reaches a page."""
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import include, path
+
+from config import urls
+from config.middleware import SECURITY_HEADERS, InputGateMiddleware, is_usable
+
+
+def broken(request):
+    raise RuntimeError("a secret of the inside")
+
+
+def without_database(request):
+    raise OperationalError("connection refused")
+
+
+def with_lost_connection(request):
+    raise InterfaceError("the connection is closed")
+
+
+urlpatterns = [
+    path("broken/", broken),
+    path("without-database/", without_database),
+    path("with-lost-connection/", with_lost_connection),
+    path("", include(urls)),
+]
+handler400 = urls.handler400
+handler500 = urls.handler500
+
+
+@pytest.fixture
+def client(settings):
+    settings.ROOT_URLCONF = __name__
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "status"),
+    [
+        ("/healthz", "localhost", 200),
+        ("/nowhere/", "localhost", 404),
+        ("/healthz", "evil.example", 400),
+        ("/healthz?a=%00", "localhost", 400),
+        ("/broken/", "localhost", 500),
+        ("/without-database/", "localhost", 503),
+        ("/static/admin/css/base.css", "localhost", 200),
+    ],
+)
+def test_every_answer_carries_the_security_headers(client, address, host, status):
+    response = client.get(address, headers={"host": host})
+    response.close()
+
+    assert response.status_code == status
+    assert SECURITY_HEADERS.items() <= response.headers.items()
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in response
+
+
+@pytest.mark.parametrize("address", ["/without-database/", "/with-lost-connection/"])
+def test_a_missing_database_is_a_passing_state(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+
+
+def test_a_fault_shows_nothing_of_the_inside(client):
+    response = client.get("/broken/")
+
+    assert b"secret" not in response.content
+    assert b"Something went wrong" in response.content
+
+
+@pytest.mark.parametrize(
+    "query", ["a=%00", "%00=a", "a=1&a=%00", "a=" + "x" * 2001, "x" * 2001]
+)
+def test_a_value_that_no_page_can_use_is_refused(client, query):
+    assert client.get(f"/nowhere/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/%00/", "/r/a%00b/", "/" + "x" * 2001])
+def test_an_address_that_cannot_exist_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_questionnaire_judges_its_answers_itself():
+    gate = InputGateMiddleware(lambda request: HttpResponse("from the page"))
+
+    response = gate(RequestFactory().get("/advise/", {"data_location": "\0"}))
+
+    assert response.content == b"from the page"
+
+
+def test_half_a_character_is_not_usable():
+    assert not is_usable("\ud800")
+
+
+def test_ordinary_text_is_usable():
+    assert is_usable("Grüße, 你好 👋")
+
+
+def test_an_impossible_path_raises_not_found():
+    gate = InputGateMiddleware(lambda request: HttpResponse())
+
+    with pytest.raises(Http404):
+        gate(RequestFactory().get("/\0"))
