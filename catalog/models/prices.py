@@ -11,7 +11,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 
 from catalog.models.base import (
     CatalogRow,
-    FactQuerySet,
+    FactManager,
     Status,
     not_negative,
     note_field,
@@ -27,18 +27,15 @@ class Schedule(models.TextChoices):
     OFF_PEAK = "off_peak", "off-peak hours"
 
 
-class PriceQuerySet(FactQuerySet):
+class PriceManager(FactManager):
     """Dated price rows."""
 
-    def in_force_on(self, day: date) -> "PriceQuerySet":
-        """Rows whose period holds that day; an open end holds for ever."""
-        return self.filter(
+    def in_force_on(self, day: date) -> models.QuerySet:
+        """Rows that may feed a decision and hold that day; open ends hold for ever."""
+        return self.usable().filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gt=day),
         )
-
-
-PriceManager = models.Manager.from_queryset(PriceQuerySet)
 
 
 # PostgreSQL excludes overlaps by ranges; without the btree_gist extension equal
