@@ -51,7 +51,7 @@ class Layout:
         if len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return folder
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"postgres-{os.getuid()}-{digest}"
+        return Path(tempfile.gettempdir()) / f"postgres-{digest}"
 
     def prepare(self) -> None:
         """Make the folders, readable by nobody else."""

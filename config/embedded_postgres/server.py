@@ -110,5 +110,6 @@ class EmbeddedServer:
             raise EmbeddedPostgresError(self._last_words())
 
     def _last_words(self) -> str:
-        lines = self.layout.log.read_text(errors="replace").splitlines() or [""]
-        return f"The embedded PostgreSQL cannot run: {lines[-1]}"
+        lines = self.layout.log.read_text(errors="replace").splitlines()[-5:] or [""]
+        reason = next((line for line in lines if "FATAL:" in line), lines[-1])
+        return f"The embedded PostgreSQL cannot run: {reason}"
