@@ -1,0 +1,112 @@
+"""Admin pages of deployment options, offerings and prices."""
+
+from django.contrib import admin
+
+from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.price_forms import PriceFormSet, PriceRowForm
+from catalog.models import Certification, DeploymentOption, Offering, Price
+
+
+class CertificationInline(CatalogInline):
+    model = Certification
+    autocomplete_fields = ["source"]
+
+
+@admin.register(DeploymentOption)
+class DeploymentOptionAdmin(SourcedAdmin):
+    list_display = [
+        "name",
+        "provider",
+        "kind",
+        "serves",
+        "location",
+        "staff_needed",
+        "status",
+        "source_link",
+        "as_of",
+    ]
+    list_filter = ["kind", "serves", "location", "staff_needed", "status", "origin"]
+    list_select_related = ["provider", "source"]
+    search_fields = ["slug", "name", "provider__name"]
+    autocomplete_fields = ["provider", "source", "sources"]
+    inlines = [CertificationInline]
+
+
+@admin.register(Certification)
+class CertificationAdmin(SourcedAdmin):
+    list_display = ["option", "name", "source_link", "as_of", "origin"]
+    list_filter = ["name", "origin", AgeFilter]
+    list_select_related = ["option", "source"]
+    search_fields = ["option__name", "name"]
+    autocomplete_fields = ["option", "source"]
+
+
+class PriceInline(CatalogInline):
+    model = Price
+    form = PriceRowForm
+    formset = PriceFormSet
+    fields = [
+        "input",
+        "output",
+        "cached_input",
+        "batch_discount",
+        "above_tokens",
+        "schedule",
+        "valid_from",
+        "valid_until",
+        "is_free",
+        "source",
+        "as_of",
+        "status",
+    ]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(Offering)
+class OfferingAdmin(CatalogAdmin):
+    list_display = [
+        "model",
+        "option",
+        "provider_model_id",
+        "context_offered",
+        "status",
+        "origin",
+    ]
+    list_filter = ["status", "option__kind", "origin", "option"]
+    list_select_related = ["model", "option"]
+    search_fields = ["model__name", "model__slug", "option__name", "provider_model_id"]
+    autocomplete_fields = ["model", "option"]
+    inlines = [PriceInline]
+
+
+@admin.register(Price)
+class PriceAdmin(SourcedAdmin):
+    list_display = [
+        "offering",
+        "input",
+        "output",
+        "cached_input",
+        "above_tokens",
+        "schedule",
+        "valid_from",
+        "valid_until",
+        "source_link",
+        "as_of",
+        "status",
+        "origin",
+    ]
+    list_filter = [
+        "status",
+        "schedule",
+        "is_free",
+        "origin",
+        AgeFilter,
+        "offering__option",
+    ]
+    list_select_related = ["offering__model", "offering__option", "source"]
+    search_fields = [
+        "offering__model__name",
+        "offering__model__slug",
+        "offering__option__name",
+    ]
+    autocomplete_fields = ["offering", "source"]

@@ -1,0 +1,124 @@
+"""Admin pages of models, their facts, benchmarks and scores."""
+
+from django.contrib import admin
+
+from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.models import (
+    Benchmark,
+    BenchmarkScore,
+    LanguageModel,
+    ModelFact,
+    Offering,
+)
+
+
+class FactInline(CatalogInline):
+    model = ModelFact
+    fields = [
+        "field",
+        "value",
+        "unit",
+        "source",
+        "as_of",
+        "verification",
+        "status",
+        "note",
+    ]
+    autocomplete_fields = ["source"]
+
+
+class ScoreInline(CatalogInline):
+    model = BenchmarkScore
+    fields = [
+        "benchmark",
+        "value",
+        "low",
+        "high",
+        "settings",
+        "reported_by",
+        "source",
+        "as_of",
+        "status",
+    ]
+    autocomplete_fields = ["benchmark", "source"]
+
+
+class OfferingInline(CatalogInline):
+    model = Offering
+    fields = ["option", "provider_model_id", "context_offered", "status"]
+    autocomplete_fields = ["option"]
+
+
+@admin.register(LanguageModel)
+class LanguageModelAdmin(CatalogAdmin):
+    list_display = [
+        "name",
+        "maker",
+        "family",
+        "entry",
+        "weights",
+        "status",
+        "license",
+        "origin",
+    ]
+    list_filter = ["entry", "weights", "status", "named_by_articles", "origin", "maker"]
+    list_select_related = ["maker", "license"]
+    search_fields = ["slug", "name", "family", "maker__name"]
+    autocomplete_fields = ["maker", "license"]
+    inlines = [FactInline, ScoreInline, OfferingInline]
+
+
+@admin.register(ModelFact)
+class ModelFactAdmin(SourcedAdmin):
+    list_display = [
+        "model",
+        "field",
+        "value",
+        "unit",
+        "source_link",
+        "as_of",
+        "verification",
+        "status",
+        "origin",
+    ]
+    list_filter = ["field", "verification", "status", "origin", AgeFilter]
+    list_select_related = ["model", "source"]
+    search_fields = ["model__name", "model__slug", "value"]
+    autocomplete_fields = ["model", "source"]
+
+
+@admin.register(Benchmark)
+class BenchmarkAdmin(SourcedAdmin):
+    list_display = [
+        "name",
+        "measures",
+        "unit",
+        "minimum",
+        "maximum",
+        "status",
+        "source_link",
+        "as_of",
+    ]
+    list_filter = ["unit", "status", "origin"]
+    list_select_related = ["source"]
+    search_fields = ["slug", "name", "measures"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(BenchmarkScore)
+class BenchmarkScoreAdmin(SourcedAdmin):
+    list_display = [
+        "model",
+        "benchmark",
+        "value",
+        "settings",
+        "reported_by",
+        "source_link",
+        "as_of",
+        "status",
+        "origin",
+    ]
+    list_filter = ["benchmark", "reported_by", "status", "origin", AgeFilter]
+    list_select_related = ["model", "benchmark", "source"]
+    search_fields = ["model__name", "model__slug", "benchmark__name"]
+    autocomplete_fields = ["model", "benchmark", "source"]
