@@ -269,7 +269,8 @@ class Throughput(CatalogRow):
                 "source",
             ),
             models.CheckConstraint(
-                condition=Q(model__isnull=False) | Q(active_params_b__gt=0),
+                condition=Q(model__isnull=False)
+                | Q(active_params_b__isnull=False, active_params_b__gt=0),
                 name="throughput_names_its_size",
                 violation_error_message="Name a model or the active parameters.",
             ),

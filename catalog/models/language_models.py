@@ -217,7 +217,7 @@ class ModelFact(CatalogRow):
             unique("modelfact", "model", "field", "value", "source", "as_of"),
             models.CheckConstraint(
                 condition=~models.Q(field__in=sorted(NUMERIC_FIELDS))
-                | models.Q(number__gt=0),
+                | models.Q(number__isnull=False, number__gt=0),
                 name="modelfact_numeric_has_number",
                 violation_error_message="This figure must be a number above zero.",
             ),
