@@ -1,21 +1,27 @@
 """The map of all addresses."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import cache_control
 
 from config import errors, health
+
+
+@cache_control(public=True, max_age=86_400)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it where a page names no icon, as the admin's do."""
+    return redirect(static("mark.svg"))
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("admin/", admin.site.urls),
-    *[
-        path("", include(name))
-        for name in ("advisor.urls", "catalog.urls")
-        if find_spec(name)
-    ],
+    path("favicon.ico", icon),
+    path("", include("advisor.urls")),
 ]
 
 handler400 = errors.bad_request

@@ -36,10 +36,19 @@ class User:
     def __init__(self, process):
         self.process = process
 
-    def ask(self, statement):
+    def send(self, statement):
         self.process.stdin.write(statement + "\n")
         self.process.stdin.flush()
+
+    def answer(self):
         return self.process.stdout.readline().strip()
+
+    def ask(self, statement):
+        self.send(statement)
+        return self.answer()
+
+    def leave(self):
+        self.process.stdin.close()
 
     def kill(self):
         self.process.kill()
@@ -75,8 +84,9 @@ def user_of(folder):
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        yield User(process)
-        process.stdin.close()
+        user = User(process)
+        yield user
+        user.leave()
 
 
 def is_running(folder):
@@ -125,10 +135,9 @@ def test_it_runs_while_anyone_uses_it(folder):
 def test_two_first_connections_at_once_share_one_server(tmp_path):
     with user_of(tmp_path) as first, user_of(tmp_path) as second:
         for user in (first, second):
-            user.process.stdin.write("SELECT pg_postmaster_start_time()\n")
-            user.process.stdin.flush()
+            user.send("SELECT pg_postmaster_start_time()")
 
-        assert first.process.stdout.readline() == second.process.stdout.readline()
+        assert first.answer() == second.answer()
 
     wait_until_stopped(tmp_path)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
@@ -22,7 +23,12 @@ def with_lost_connection(request):
     raise InterfaceError("the connection is closed")
 
 
+def form(request):
+    return HttpResponse(get_token(request))
+
+
 urlpatterns = [
+    path("form/", form),
     path("broken/", broken),
     path("without-database/", without_database),
     path("with-lost-connection/", with_lost_connection),
@@ -88,12 +94,49 @@ def test_an_address_that_cannot_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("origin", "site", "status"),
+    [
+        ("null", "same-origin", 200),
+        ("http://localhost", "same-origin", 200),
+        ("null", "cross-site", 403),
+        ("null", "same-site", 403),
+        ("null", None, 403),
+        ("http://evil.example", "cross-site", 403),
+        ("http://evil.example", "same-origin", 403),
+    ],
+)
+def test_only_our_own_forms_are_taken(settings, origin, site, status):
+    settings.ROOT_URLCONF = __name__
+    client = Client(enforce_csrf_checks=True)
+    token = client.get("/form/").content.decode()
+    headers = {"host": "localhost", "origin": origin} | (
+        {"sec-fetch-site": site} if site else {}
+    )
+
+    response = client.post("/form/", {"csrfmiddlewaretoken": token}, headers=headers)
+
+    assert response.status_code == status
+
+
+def test_the_right_origin_does_not_replace_the_token(settings):
+    settings.ROOT_URLCONF = __name__
+    client = Client(enforce_csrf_checks=True)
+    client.get("/form/")
+
+    response = client.post(
+        "/form/", headers={"origin": "null", "sec-fetch-site": "same-origin"}
+    )
+
+    assert response.status_code == 403
+
+
 def test_the_questionnaire_judges_its_answers_itself():
-    gate = InputGateMiddleware(lambda request: HttpResponse("from the page"))
+    gate = InputGateMiddleware(lambda request: HttpResponse(content_type="text/plain"))
 
     response = gate(RequestFactory().get("/advise/", {"data_location": "\0"}))
 
-    assert response.content == b"from the page"
+    assert response.headers["Content-Type"] == "text/plain"
 
 
 def test_half_a_character_is_not_usable():
