@@ -19,6 +19,8 @@ from advisor.decision.questions import (
 )
 from advisor.decision.refinements import QUESTIONS
 
+MOST_SHOWN = 10  # values of one key that are shown back
+
 type Pairs = list[tuple[str, str]]
 
 
@@ -41,6 +43,11 @@ class Sheet:
         open_questions = (q for q in self.asked_questions() if not self.covers(q))
         return next(open_questions, None)
 
+    def all_asked(self) -> "Sheet":
+        """The same answers, with the rest of the short form taken as not sure."""
+        unanswered = {q.key for q in SHORT_FORM if q.key not in self.answers}
+        return Sheet(answers=self.answers, skipped=frozenset(unanswered))
+
     def pairs(self, *, leave_out: str | None = None) -> Pairs:
         """Keys and values in questionnaire order, as an address or a form sends them."""
         return [
@@ -62,16 +69,21 @@ class Sheet:
         return urlencode(self.pairs())
 
 
-class WrongAnswerError(Exception):
-    """An answer that cannot be taken, what was sent, and the answers that can be kept."""
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """An answer that cannot be taken, why, and what was sent, fit to be shown."""
 
-    def __init__(
-        self, question: Question, message: str, *, sent: Sequence[str], kept: Sheet
-    ) -> None:
-        super().__init__(message)
-        self.question = question
-        self.message = message
-        self.sent = [shorten(value) for value in sent]
+    question: Question
+    message: str
+    sent: tuple[str, ...] = ()
+
+
+class WrongAnswerError(Exception):
+    """Answers that cannot be taken, in questionnaire order, and those that can."""
+
+    def __init__(self, problems: Sequence[Problem], kept: Sheet) -> None:
+        super().__init__(problems[0].message)
+        self.problems = problems
         self.kept = kept
 
 
@@ -79,23 +91,27 @@ def read_sheet(data: QueryDict) -> Sheet:
     """The answers in an address or a form; other keys are none of its business."""
     answers: dict[str, AnswerValue] = {}
     skipped: set[str] = set()
-    wrong: list[tuple[Question, str]] = []
+    problems: list[Problem] = []
     for question in QUESTIONS:
+        sent = data.getlist(question.key)
         try:
-            value = read_answer(question, data.getlist(question.key))
+            value = read_answer(question, sent)
         except AnswerError as error:
-            wrong.append((question, error.message))
+            problems.append(problem(question, error.message, sent))
             continue
         if value == NOT_SURE:
             skipped.add(question.key)
         elif value is not None:
             answers[question.key] = value
     sheet = Sheet(answers=answers, skipped=frozenset(skipped))
-    if wrong:
-        question, message = wrong[0]
-        sent = data.getlist(question.key)
-        raise WrongAnswerError(question, message, sent=sent, kept=sheet)
+    if problems:
+        raise WrongAnswerError(problems, sheet)
     return sheet
+
+
+def problem(question: Question, message: str, sent: Sequence[str]) -> Problem:
+    shown = tuple(shorten(value) for value in sent[:MOST_SHOWN])
+    return Problem(question=question, message=message, sent=shown)
 
 
 def read_pairs(pairs: Iterable[Sequence[str]]) -> Sheet:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("method/", method.method, name="method"),
     # /advise/: the answers are in the query string
     path("advise/", questionnaire.questionnaire, name="questionnaire"),
+    path("advise/all/", questionnaire.all_questions, name="all_questions"),
     path("advise/check/", questionnaire.check, name="check"),
     path("advise/result/", result.result, name="result"),
     path("advise/share/", sharing.share, name="share"),

@@ -30,6 +30,10 @@ def check_address(sheet: Sheet) -> str:
     return answers_address("advisor:check", sheet)
 
 
+def all_address(sheet: Sheet) -> str:
+    return answers_address("advisor:all_questions", sheet)
+
+
 def result_address(sheet: Sheet) -> str:
     return answers_address("advisor:result", sheet)
 

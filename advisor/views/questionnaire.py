@@ -1,24 +1,30 @@
 """The questions one by one, and the check of the answers before the result."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Sequence
 
-from advisor.decision.questions import Question
-from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.forms import Sheet, WrongAnswerError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from advisor.decision.questions import SHORT_FORM, Question
+from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
+from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
 from advisor.views.addresses import (
+    all_address,
     check_address,
     next_address,
     question_address,
     questionnaire_address,
     result_address,
 )
+from advisor.views.fields import field_of
 from advisor.views.steps import (
     moved,
     question_page,
     render_step,
     return_of,
     takes_answers,
-    wrong_answer_page,
 )
 
 
@@ -51,8 +57,8 @@ def go_on(request: HttpRequest, sheet: Sheet, answered: Question) -> HttpRespons
         if answered.choices
         else "Write an answer, or choose “Not sure”."
     )
-    error = WrongAnswerError(answered, message, sent=[], kept=sheet)
-    return wrong_answer_page(request, error)
+    problem = Problem(question=answered, message=message)
+    return question_page(request, sheet, answered, problem=problem)
 
 
 @takes_answers
@@ -61,7 +67,7 @@ def check(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     context: dict[str, object] = {
         "rows": [check_row(sheet, question) for question in questions_to_check(sheet)],
         "result_address": result_address(sheet),
-        "pairs": sheet.pairs(),
+        "all_address": all_address(sheet),
         "back": question_address(sheet, sheet.asked_questions()[-1]),
     }
     redirect = moved(request, check_address(sheet))
@@ -89,3 +95,37 @@ def check_row(sheet: Sheet, question: Question) -> dict[str, str]:
         "answer": "Not sure" if value is None else question.label(value),
         "change": question_address(sheet, question),
     }
+
+
+@require_safe
+@cache_control(no_store=True)
+def all_questions(request: HttpRequest) -> HttpResponse:
+    """Every question on one page, for those who know their answers."""
+    try:
+        sheet = read_sheet(request.GET)
+    except WrongAnswerError as error:
+        return all_page(request, error.kept, error.problems)
+    if "answered" in request.GET:
+        return HttpResponseRedirect(result_address(sheet.all_asked()))
+    return moved(request, all_address(sheet)) or all_page(request, sheet, ())
+
+
+def all_page(
+    request: HttpRequest, sheet: Sheet, problems: Sequence[Problem]
+) -> HttpResponse:
+    wrong = {problem.question.key: problem for problem in problems}
+    context = {
+        "groups": [
+            {
+                "title": title,
+                "fields": [field_of(sheet, q, wrong.get(q.key)) for q in questions],
+            }
+            for title, questions in (
+                ("The short form", SHORT_FORM),
+                ("To refine", REFINEMENTS),
+            )
+        ],
+        "problems": [field_of(sheet, p.question, p) for p in problems],
+    }
+    status = 422 if problems else 200
+    return render(request, "advisor/all_questions.html", context, status=status)

@@ -5,7 +5,12 @@ from django.shortcuts import render
 
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.forms import ShareForm, Sheet
-from advisor.views.addresses import check_address, question_address, result_address
+from advisor.views.addresses import (
+    all_address,
+    check_address,
+    question_address,
+    result_address,
+)
 from advisor.views.steps import moved, takes_answers
 from advisor.views.wording import answers_in_words, parts_of
 
@@ -25,6 +30,7 @@ def result_page(request: HttpRequest, sheet: Sheet, form: ShareForm) -> HttpResp
         **parts_of(found),
         "answers": answers_in_words(sheet),
         "pairs": sheet.pairs(),
+        "all_address": all_address(sheet),
         "check_address": check_address(sheet),
         "next_question": next_question(sheet, found["next_question"]),
         "form": form,

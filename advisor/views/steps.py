@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from advisor.decision.questions import NOT_SURE, Kind, Question
-from advisor.forms import Sheet, WrongAnswerError, read_sheet
+from advisor.decision.questions import Question
+from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
 from advisor.views.addresses import back_address
+from advisor.views.fields import field_of
 
 type SheetView = Callable[[HttpRequest, Sheet], HttpResponse]
 type View = Callable[[HttpRequest], HttpResponse]
@@ -42,7 +43,9 @@ def moved(request: HttpRequest, address: str) -> HttpResponse | None:
 
 
 def wrong_answer_page(request: HttpRequest, error: WrongAnswerError) -> HttpResponse:
-    return question_page(request, error.kept, error.question, error=error)
+    """The first question with a wrong answer, with one sentence that says why."""
+    first = error.problems[0]
+    return question_page(request, error.kept, first.question, problem=first)
 
 
 def question_page(
@@ -50,20 +53,19 @@ def question_page(
     sheet: Sheet,
     question: Question,
     *,
-    error: WrongAnswerError | None = None,
+    problem: Problem | None = None,
 ) -> HttpResponse:
     """One question, with the answers to the others kept in the form."""
     then = return_of(request)
     context: dict[str, object] = {
         "question": question,
-        "field": field(sheet, question, error),
-        "error": error,
+        "field": field_of(sheet, question, problem),
         "kept": sheet.pairs(leave_out=question.key),
         "then": then,
         "back": back_address(sheet, question, then=then),
         "progress": progress(sheet, question),
     }
-    status = 422 if error else 200
+    status = 422 if problem else 200
     return render_step(request, "advisor/question.html", context, status=status)
 
 
@@ -86,33 +88,6 @@ def render_step(
     )
     name = f"{template}#step" if is_part else template
     return render(request, name, {**context, "is_part": is_part}, status=status)
-
-
-def field(
-    sheet: Sheet, question: Question, error: WrongAnswerError | None
-) -> dict[str, object]:
-    """What the question's field shows: the answer so far, or what was wrongly sent."""
-    chosen = error.sent if error else sheet.texts(question)
-    written = [text for text in chosen if text != NOT_SURE]
-    return {
-        "id": f"answer-{question.choices[0].key}" if question.choices else "answer",
-        "is_choice": bool(question.choices),
-        "input": "radio" if question.kind is Kind.ONE_OF else "checkbox",
-        "is_number": question.kind in {Kind.NUMBER, Kind.SHARE},
-        "chosen": chosen,
-        "written": " ".join(written) if error else shown(question, written),
-        "not_sure": NOT_SURE in chosen,
-    }
-
-
-def shown(question: Question, written: list[str]) -> str:
-    """An answer as people write it: 1,000,000 rather than 1000000."""
-    if not written or question.kind not in {Kind.NUMBER, Kind.SHARE}:
-        return " ".join(written)
-    number = float(written[0])
-    if question.kind is Kind.SHARE:
-        return f"{number * 100:.10g}%"
-    return f"{int(number):,}" if number == int(number) else written[0]
 
 
 def progress(sheet: Sheet, question: Question) -> str:

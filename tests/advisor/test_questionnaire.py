@@ -1,6 +1,7 @@
 """The questionnaire's pages: one address a state, nothing stored, no query."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -105,7 +106,7 @@ def test_a_newly_needed_question_is_asked_before_the_check(client: Client):
     assert "How much of the traffic does that hold for?" in response.text
 
 
-@pytest.mark.parametrize("page", [ADVISE, CHECK, "/advise/result/"])
+@pytest.mark.parametrize("page", [ADVISE, CHECK, "/advise/all/", "/advise/result/"])
 def test_unknown_keys_are_stripped(client: Client, page: str):
     response = client.get(f"{page}?color=red&ml_staff=none&%00=1")
 
@@ -181,11 +182,51 @@ def test_answers_are_only_read(client: Client, name: str):
     assert client.post(reverse(f"advisor:{name}")).status_code == 405
 
 
+@pytest.mark.django_db
 def test_the_landing_page_offers_one_start(client: Client):
     response = client.get("/")
 
     assert response.text.count('class="button') == 1
     assert "One assessment is for one use" in response.text
+
+
+def test_the_landing_page_outlives_the_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("advisor.views.landing.current_catalog", refuse)
+
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "not known at this moment" in response.text
+
+
+def test_all_questions_stand_on_one_page(client: Client):
+    response = client.get("/advise/all/?ml_staff=none")
+
+    assert response.text.count("<fieldset") == len(QUESTIONS)
+    assert 'value="none" id="ml_staff-none" checked' in response.text
+
+
+def test_all_questions_lead_to_the_result(client: Client):
+    response = client.get("/advise/all/?answered=all&latency=relaxed&ml_staff=none")
+
+    assert response["Location"].startswith("/advise/result/?data_location=not_sure&")
+    assert "ml_staff=none" in response["Location"]
+
+
+def test_every_wrong_answer_is_named_on_the_page_of_all_questions(client: Client):
+    response = client.get("/advise/all/?ml_staff=robots&growth=-1&latency=relaxed")
+
+    assert response.status_code == 422
+    assert '<a href="#ml_staff-none">“robots” is not one of the choices.</a>' in (
+        response.text
+    )
+    assert 'href="#growth-text"' in response.text
+    assert 'value="relaxed" id="latency-relaxed" checked' in response.text
 
 
 def test_an_unknown_address_has_the_same_look(client: Client):

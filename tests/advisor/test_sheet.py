@@ -75,7 +75,7 @@ def test_a_wrong_answer_names_its_question_and_keeps_the_others():
     with pytest.raises(WrongAnswerError) as caught:
         read_sheet(QueryDict("ml_staff=robots&quality_bar=strong&regulated=not_sure"))
 
-    assert caught.value.question.key == "ml_staff"
+    assert caught.value.problems[0].question.key == "ml_staff"
     assert caught.value.kept == Sheet(
         answers={"quality_bar": "strong"}, skipped=frozenset({"regulated"})
     )
