@@ -1,6 +1,7 @@
 """Holds a result against what a scenario expects."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -24,13 +25,17 @@ class Standing(StrEnum):
 
 def standing(scenario: Scenario, result: Result) -> Standing:
     """Where the result stands; WRONG if it misses anything that must hold."""
-    if next(misses(scenario, result), None) is not None:
+    as_the_article_says = replace(scenario, prices_win=None, exception=None)
+    if is_met(as_the_article_says, result):
+        is_expected = scenario.expected in {None, result["verdict"]}
+        return Standing.EXACT if is_expected else Standing.TOLERATED
+    if not is_met(scenario, result):
         return Standing.WRONG
-    if scenario.expected in {None, result["verdict"]}:
-        return Standing.EXACT
-    if scenario.exception:
-        return Standing.EXCEPTION
-    return Standing.PRICES_WIN if scenario.prices_win else Standing.TOLERATED
+    return Standing.EXCEPTION if scenario.exception else Standing.PRICES_WIN
+
+
+def is_met(scenario: Scenario, result: Result) -> bool:
+    return next(misses(scenario, result), None) is None
 
 
 def misses(scenario: Scenario, result: Result) -> Iterator[str]:
