@@ -25,7 +25,7 @@ find_python() { # a Python expression that must be true
 }
 
 get_uv() { # the Python of a virtual environment
-  "$1" -m pip install --quiet --disable-pip-version-check --require-hashes \
+  "$1" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes \
     --requirement requirements/uv.txt >&2
 }
 
@@ -42,8 +42,8 @@ make_venv() {
   "$old" -m venv --clear .uv
   get_uv .uv/bin/python || end_with "uv could not be installed; install Python 3.12 or newer and put it on the PATH."
   # Files that pretend to be a Python make uv give up, hence its own ones only.
-  .uv/bin/uv venv --quiet --clear --managed-python --python 3.13 --seed .venv \
-    || end_with "uv could not bring a newer Python; install Python 3.12 or newer and put it on the PATH."
+  .uv/bin/uv venv --quiet --clear --managed-python --python 3.13 --seed .venv 2>/dev/null \
+    || end_with "no Python 3.12 or newer is on the PATH and uv could not download one; install it and try again."
   get_uv .venv/bin/python
 }
 
@@ -59,6 +59,6 @@ say "Installing $lock ..."
 if .venv/bin/python -c "import uv" 2>/dev/null; then
   .venv/bin/python -m uv pip install --quiet --python .venv --require-hashes --compile-bytecode --requirement "$lock"
 else
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
 fi || end_with "the packages of $lock could not be installed (see above)."
 cp "$lock" "$stamp"
