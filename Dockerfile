@@ -33,4 +33,4 @@ USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
     CMD ["python", "-m", "config.healthcheck"]
-CMD ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+CMD ["python", "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]

@@ -62,6 +62,7 @@ def test_every_answer_carries_the_security_headers(client, address, host, status
 
     assert response.status_code == status
     assert SECURITY_HEADERS.items() <= response.headers.items()
+    assert response["X-Frame-Options"] == "DENY"
     assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "unsafe" not in response["Content-Security-Policy"]
     assert "Access-Control-Allow-Origin" not in response
