@@ -34,7 +34,10 @@ from catalog.models import (
 
 DATA_FOLDER = Path(__file__).parent / "data"
 NULL_TAG = "tag:yaml.org,2002:null"
-CORE_TAG = "tag:yaml.org,2002:"
+KNOWN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+)
 
 type Value = str | list[str] | None
 
@@ -257,7 +260,7 @@ class FileReader:
         """Refuse tags and aliases, which a data file has no use for."""
         if id(node) in self.seen:
             raise self._refused(node, "Aliases are not read here.")
-        if not node.tag.startswith(CORE_TAG):
+        if node.tag not in KNOWN_TAGS:
             raise self._refused(node, "Tags are not read here.")
         self.seen.add(id(node))
 

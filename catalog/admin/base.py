@@ -83,10 +83,13 @@ class CatalogInline(admin.TabularInline):
     formset = LabelledFormSet
     extra = 0
     show_change_link = True
+    # What the name of a row needs beside the fields with autocomplete.
+    named_by: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows with everything their labels need."""
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+        related = [*self.autocomplete_fields, *self.named_by]
+        return super().get_queryset(request).select_related(*related)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

@@ -47,6 +47,7 @@ class OfferingInline(CatalogInline):
     model = Offering
     fields = ["option", "provider_model_id", "context_offered", "status"]
     autocomplete_fields = ["option"]
+    named_by = ("model",)
 
 
 @admin.register(LanguageModel)

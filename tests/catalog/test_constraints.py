@@ -1,7 +1,9 @@
 """The database refuses nonsense, in words that an editor understands."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NEGATIVE = Decimal(-1)
 # For each constraint, a row that breaks it.
-BROKEN = {
+BROKEN: dict[str, tuple[Callable[..., models.Model], dict[str, Any]]] = {
     "source_url_is_web_address": (rows.source, {"url": "javascript:alert(1)"}),
     "provider_url_is_web_address": (rows.provider, {"url": "ftp://acme.example"}),
     "license_not_negative": (rows.license, {"max_revenue_usd": -1}),
