@@ -1,6 +1,5 @@
 """From what was typed or sent to valid answers, in one canonical form."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -91,16 +90,10 @@ def parse_number(question: Question, value: object) -> int | float:
     number = written_number(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise AnswerError(question.key, f"“{shorten(value)}” is not a number.")
-    if not is_between(number, question.low, question.high):
+    if not (question.low <= number <= question.high):  # false for a NaN, too
         bounds = f"{question.low:,.10g} and {question.high:,.10g}"
         raise AnswerError(question.key, f"The number must lie between {bounds}.")
     return int(number) if number == int(number) else float(number)
-
-
-def is_between(number: float, low: float, high: float) -> bool:
-    return not (isinstance(number, float) and math.isnan(number)) and (
-        low <= number <= high
-    )
 
 
 def written_number(text: str) -> float | None:

@@ -179,7 +179,9 @@ SHORT_FORM = (
         short_form=True,
         is_gate=True,
         choices=(
-            Choice(key="none", label="Nobody", hint="We use software, we don't run it."),
+            Choice(
+                key="none", label="Nobody", hint="We use software, we don't run it."
+            ),
             Choice(
                 key="some_devops",
                 label="Developers or administrators",

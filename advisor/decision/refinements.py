@@ -63,7 +63,9 @@ REFINEMENTS = (
             Choice(key="steady", label="Steady, day and night"),
             Choice(key="office_hours", label="Office hours"),
             Choice(key="spiky", label="Spiky", hint="Quiet, then sudden bursts."),
-            Choice(key="batch", label="In batches", hint="Overnight runs, for example."),
+            Choice(
+                key="batch", label="In batches", hint="Overnight runs, for example."
+            ),
         ),
     ),
     Question(
@@ -186,7 +188,9 @@ REFINEMENTS = (
         why="Some licenses give no rights to some users, whatever they would pay.",
         is_gate=True,
         choices=(
-            Choice(key="eu_seat", label="Our company has its seat in the European Union"),
+            Choice(
+                key="eu_seat", label="Our company has its seat in the European Union"
+            ),
             Choice(
                 key="over_700m_users",
                 label="Our products have more than 700 million monthly users",
@@ -195,7 +199,9 @@ REFINEMENTS = (
                 key="needs_osi",
                 label="We need a license approved by the Open Source Initiative",
             ),
-            Choice(key="no_attribution", label="We cannot show a “Built with …” notice"),
+            Choice(
+                key="no_attribution", label="We cannot show a “Built with …” notice"
+            ),
         ),
     ),
     Question(

@@ -1,0 +1,272 @@
+"""What can be chosen: models, the ways to run them, and their prices, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """Whose weights: the vendor keeps them, or anybody may download them."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+class OptionKind(StrEnum):
+    """How a model is run."""
+
+    CLOSED_API = "closed_api"
+    CLOSED_CLOUD = "closed_cloud"
+    HOSTED_OPEN = "hosted_open"
+    HOSTED_OPEN_CLOUD = "hosted_open_cloud"
+    OWN_GPUS = "own_gpus"
+    OWN_HARDWARE = "own_hardware"
+    WORKSTATION = "workstation"
+    VENDOR_APP = "vendor_app"
+    UNOFFICIAL = "unofficial"
+
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self]
+
+    @property
+    def is_self_run(self) -> bool:
+        return self in SELF_RUN
+
+
+KIND_LABELS = {
+    OptionKind.CLOSED_API: "the vendor’s own API",
+    OptionKind.CLOSED_CLOUD: "a closed model in your own cloud account",
+    OptionKind.HOSTED_OPEN: "open weights hosted by a provider",
+    OptionKind.HOSTED_OPEN_CLOUD: "open weights hosted in your own cloud account",
+    OptionKind.OWN_GPUS: "GPUs that you rent and run",
+    OptionKind.OWN_HARDWARE: "machines that you own and run",
+    OptionKind.WORKSTATION: "a workstation on a desk",
+    OptionKind.VENDOR_APP: "an app made for private persons",
+    OptionKind.UNOFFICIAL: "unofficial access",
+}
+SELF_RUN = frozenset(
+    {OptionKind.OWN_GPUS, OptionKind.OWN_HARDWARE, OptionKind.WORKSTATION}
+)
+
+
+class Location(StrEnum):
+    """How far prompts may travel, from anywhere to nowhere."""
+
+    ANY_VENDOR = "any_vendor"
+    VETTED_VENDOR = "vetted_vendor"
+    OWN_CLOUD = "own_cloud"
+    OWN_PREMISES = "own_premises"
+
+    @property
+    def strictness(self) -> int:
+        return list(Location).index(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: str
+    publisher: str
+    kind: str
+    url: str
+    as_of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class License:
+    """What a model's license allows; None means not known."""
+
+    name: str
+    commercial_use: str  # yes, conditional, no or unknown
+    osi_approved: bool | None
+    max_monthly_active_users: int | None
+    excluded_territories: tuple[str, ...]
+    excluded_territories_scope: str  # none, all or multimodal
+    attribution: str
+    open_data: bool | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """A model's rating on one benchmark, with its spread."""
+
+    benchmark: str
+    value: float
+    low: float
+    high: float
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One sourced figure of a model or a machine, the value in use."""
+
+    value: float
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A language model, as far as the decision asks about it."""
+
+    slug: str
+    name: str
+    maker_name: str
+    maker_country: str  # ISO code, or "" when not known
+    family: Family
+    license: License | None
+    status: str
+    retires_on: date | None
+    inputs: frozenset[str]
+    fine_tuning: str | None  # none, light, full, or None when not known
+    context_tokens: Figure | None
+    rating: Rating | None
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    attention_kind: str = ""
+    source: str = ""  # of the facts that name the model
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """A way to run a model; contract facts are None when not known."""
+
+    slug: str
+    name: str
+    kind: OptionKind
+    location: Location
+    works_offline: bool | None
+    staff_needed: str
+    setup_days: float | None
+    trains_on_prompts: bool | None
+    retains_prompts: bool | None
+    offers_dpa: bool | None
+    offers_baa: bool | None
+    offers_region_choice: bool | None
+    certifications: tuple[str, ...]
+    retired_on: date | None
+    is_offered: bool
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceRow:
+    """One dated price row of an offering, in US dollars per million tokens."""
+
+    input: Decimal
+    output: Decimal | None
+    cached_input: Decimal | None
+    batch_discount: Decimal | None
+    above_tokens: int
+    schedule: str
+    valid_from: date | None
+    valid_until: date | None
+    source: str
+
+    def is_valid_on(self, day: date) -> bool:
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One model on one way to run it; self-run ones carry no price by the token."""
+
+    model: Model
+    option: Option
+    kind: OptionKind  # a closed model on a host of open ones is still a closed API
+    offering: str = ""  # the provider's own name for it
+    context_offered: int | None = None
+    prices: tuple[PriceRow, ...] = ()
+    is_offered: bool = True
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.model.slug, self.option.slug, self.offering
+
+    @property
+    def family(self) -> Family:
+        return self.model.family
+
+    @property
+    def context_tokens(self) -> int | None:
+        """The longest input this candidate takes; None when not known."""
+        known = [self.context_offered]
+        if self.model.context_tokens is not None:
+            known.append(int(self.model.context_tokens.value))
+        return min((figure for figure in known if figure is not None), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """What a provider asks for one GPU-hour."""
+
+    provider_name: str
+    usd_per_gpu_hour: Decimal
+    min_gpus: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hardware:
+    """A GPU, or a machine with memory that it shares with one."""
+
+    slug: str
+    name: str
+    kind: str
+    memory_gb: Figure
+    bandwidth_gb_s: Figure | None
+    dense_tflops: Figure | None
+    power_w: Figure | None
+    list_price_usd: Figure | None
+    rates: tuple[Rate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Throughput:
+    """A measured speed: tokens a second for a model on some GPUs."""
+
+    model: str | None
+    active_params_b: float | None
+    bits_per_weight: float
+    hardware: str
+    gpu_count: int
+    tokens_per_second: float  # of output, at that much input
+    input_per_output: float  # tokens; 0 when the test does not say
+    is_measured: bool
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumption:
+    """A default of a formula, with its spread and source."""
+
+    key: str
+    label: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """Everything that the decision reads, at one revision."""
+
+    revision: str
+    sources: Mapping[str, Source]
+    candidates: tuple[Candidate, ...]
+    hardware: tuple[Hardware, ...]
+    bits_per_weight: Mapping[str, float]
+    throughputs: tuple[Throughput, ...]
+    assumptions: Mapping[str, Assumption]
+    unweighed_options: tuple[Option, ...] = ()  # named, but nothing to weigh there
+
+    def assumed(self, key: str) -> Decimal:
+        """The value in use of an assumption."""
+        return self.assumptions[key].value

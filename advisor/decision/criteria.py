@@ -1,0 +1,362 @@
+"""The criteria, how each kind of option rates on them, and what moves the weights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.decision.candidates import Candidate, Family, OptionKind
+from advisor.decision.needs import Needs, Segment
+
+
+class Criterion(StrEnum):
+    """What a candidate is rated on, from 0 to 1 (cost: 0 or less)."""
+
+    QUALITY = "quality"
+    EASE = "ease"
+    COST = "cost"
+    SPEED = "speed"
+    COMPLIANCE = "compliance"
+    CUSTOMIZATION = "customization"
+    CONTROL = "control"
+    INDEPENDENCE = "independence"
+    TRANSPARENCY = "transparency"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """A criterion in words, with its weight before any answer, and why that much."""
+
+    criterion: Criterion
+    label: str
+    weight: float
+    reason: str
+
+
+BASE_WEIGHTS = (
+    Weighed(
+        criterion=Criterion.QUALITY,
+        label="Quality of the answers",
+        weight=2,
+        reason="What a model is for; nobody has to ask for it.",
+    ),
+    Weighed(
+        criterion=Criterion.EASE,
+        label="Ease of running",
+        weight=1.95,
+        reason=(
+            "Self-hosting is something to be forced into: every source that priced "
+            "the people found them to cost more than the machines. A shade under "
+            "quality, for ease never justifies a bad answer."
+        ),
+    ),
+    Weighed(
+        criterion=Criterion.COST,
+        label="Cost",
+        weight=1,
+        reason="The unit: one point is what a tenfold bill costs, see the formula.",
+    ),
+    Weighed(
+        criterion=Criterion.SPEED,
+        label="Time to the first users",
+        weight=0.6,
+        reason="Matters a little to everybody, and much to whoever says so.",
+    ),
+    Weighed(
+        criterion=Criterion.COMPLIANCE,
+        label="Ready-made certificates and agreements",
+        weight=0.5,
+        reason="Papers that a vendor has already saves work, and no more than that.",
+    ),
+    Weighed(
+        criterion=Criterion.CUSTOMIZATION,
+        label="Freedom to adapt the model",
+        weight=0.4,
+        reason="Most uses need prompts only.",
+    ),
+    Weighed(
+        criterion=Criterion.CONTROL,
+        label="Control over the data",
+        weight=0.3,
+        reason="A small good in itself; a need for it acts as a gate.",
+    ),
+    Weighed(
+        criterion=Criterion.INDEPENDENCE,
+        label="Independence of one vendor",
+        weight=0.22,
+        reason="Models retire within 12 to 18 months; being able to move has a value.",
+    ),
+    Weighed(
+        criterion=Criterion.TRANSPARENCY,
+        label="Being able to look inside",
+        weight=0.2,
+        reason="Asked for by few; open weights give half of it, open data the rest.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindRating:
+    """How a kind of option rates on the criteria that the kind alone decides."""
+
+    kind: OptionKind
+    control: float
+    speed: float
+    ease: float
+    customization: float
+    independence: float
+    compliance: float
+    reason: str
+
+
+KIND_RATINGS = (
+    KindRating(
+        kind=OptionKind.CLOSED_API,
+        control=0.1,
+        speed=1,
+        ease=1,
+        customization=0.3,
+        independence=0,
+        compliance=0.8,
+        reason="One key and it runs; the vendor holds everything, papers included.",
+    ),
+    KindRating(
+        kind=OptionKind.CLOSED_CLOUD,
+        control=0.3,
+        speed=0.95,
+        ease=0.95,
+        customization=0.3,
+        independence=0.1,
+        compliance=0.95,
+        reason="The same inside your account: region, network and papers of the cloud.",
+    ),
+    KindRating(
+        kind=OptionKind.HOSTED_OPEN,
+        control=0.3,
+        speed=0.9,
+        ease=0.8,
+        customization=0.6,
+        independence=0.8,
+        compliance=0.6,
+        reason="As quick as any API; many hosts sell the same model, fewer papers.",
+    ),
+    KindRating(
+        kind=OptionKind.HOSTED_OPEN_CLOUD,
+        control=0.4,
+        speed=0.9,
+        ease=0.85,
+        customization=0.6,
+        independence=0.75,
+        compliance=0.75,
+        reason="Open weights behind the cloud’s own API, region and papers.",
+    ),
+    KindRating(
+        kind=OptionKind.OWN_GPUS,
+        control=0.8,
+        speed=0.4,
+        ease=0.35,
+        customization=1,
+        independence=0.95,
+        compliance=0.6,
+        reason="Weeks to set up and people on call, but the weights are yours to change.",
+    ),
+    KindRating(
+        kind=OptionKind.OWN_HARDWARE,
+        control=1,
+        speed=0.15,
+        ease=0.2,
+        customization=1,
+        independence=1,
+        compliance=0.55,
+        reason="Months to buy and build; nothing leaves, and every duty is yours.",
+    ),
+    KindRating(
+        kind=OptionKind.WORKSTATION,
+        control=1,
+        speed=0.6,
+        ease=0.5,
+        customization=1,
+        independence=1,
+        compliance=0.55,
+        reason="Runs the same day for a few people, and looked after by one of them.",
+    ),
+)
+
+# Transparency follows the model: closed 0, open weights half, open data all of it.
+CLOSED_TRANSPARENCY, WEIGHTS_TRANSPARENCY, DATA_TRANSPARENCY = 0.0, 0.5, 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What an answer adds to a weight.
+
+    An answer may raise a weight only where the families stand apart on that
+    criterion (the least of one at or above the most of the other), so that it can
+    never help the side it speaks against.
+    """
+
+    question: str
+    choice: str
+    criterion: Criterion
+    change: float
+    reason: str
+
+
+def effects(
+    question: str, criterion: Criterion, reason: str, **changes: float
+) -> tuple[Effect, ...]:
+    return tuple(
+        Effect(
+            question=question,
+            choice=choice,
+            criterion=criterion,
+            change=change,
+            reason=reason,
+        )
+        for choice, change in changes.items()
+    )
+
+
+EFFECTS = (
+    *effects(
+        "quality_bar",
+        Criterion.QUALITY,
+        "The bar says how much a better answer is worth; routine traffic is judged "
+        "one level lower.",
+        good_enough=-1.3,
+        strong=0.5,
+        frontier=4,
+    ),
+    *effects(
+        "ml_staff",
+        Criterion.EASE,
+        "Who has nobody to run things pays most for every bit of work.",
+        none=1.6,
+        some_devops=-0.4,
+        ml_engineers=-1.2,
+        ml_platform_team=-1.5,
+    ),
+    *effects(
+        "ml_staff",
+        Criterion.CUSTOMIZATION,
+        "People who can tune a model get something out of being allowed to.",
+        ml_engineers=0.3,
+        ml_platform_team=0.3,
+    ),
+    *effects(
+        "customization",
+        Criterion.CUSTOMIZATION,
+        "How far the model must be adapted.",
+        prompts=-0.4,
+        light_finetune=1.2,
+        deep_finetune=3,
+    ),
+    *effects(
+        "time_to_production",
+        Criterion.SPEED,
+        "A near date is met by an API, closed or open.",
+        days=2,
+        weeks=0.4,
+        months=-0.6,
+    ),
+    *effects(
+        "lock_in",
+        Criterion.INDEPENDENCE,
+        "Whether one vendor is fine was asked outright.",
+        fine=-0.5,
+        avoid=1.5,
+    ),
+    *effects(
+        "transparency",
+        Criterion.TRANSPARENCY,
+        "Whether somebody must look inside was asked outright.",
+        no_need=-0.2,
+        research_grade=3,
+    ),
+    *effects(
+        "data_location",
+        Criterion.CONTROL,
+        "The less far data may travel, the more control is worth; not for the part "
+        "of the traffic that may go anywhere.",
+        any_vendor=-0.3,
+        own_cloud=1.2,
+        own_premises=2,
+    ),
+    *effects(
+        "safety_owner",
+        Criterion.EASE,
+        "Filters and moderation come with a closed model and are work with open "
+        "weights: about a tenth of running it.",
+        vendor=0.3,
+    ),
+)
+
+VOLUME_STAKE = 0.3  # added to independence for each e-fold of spend, see `volume_stake`
+PRIORITY_FACTOR = 2  # a priority counts double
+SECOND_FAMILY_PENALTY = 0.05  # two families: two contracts, two sets of quirks
+COST_SLOPE = 0.5  # utility lost for each e-fold of a bill that is already felt
+
+FLOORS = {"good_enough": 0.25, "strong": 0.6, "frontier": 0.85}
+
+type Weights = Mapping[Criterion, float]
+
+RATING_BY_KIND = {rating.kind: rating for rating in KIND_RATINGS}
+PRIORITY_CRITERIA = {
+    "cost": Criterion.COST,
+    "quality": Criterion.QUALITY,
+    "control": Criterion.CONTROL,
+    "speed": Criterion.SPEED,
+    "compliance": Criterion.COMPLIANCE,
+    "independence": Criterion.INDEPENDENCE,
+}
+BY_KIND = (
+    Criterion.CONTROL,
+    Criterion.SPEED,
+    Criterion.EASE,
+    Criterion.CUSTOMIZATION,
+    Criterion.INDEPENDENCE,
+    Criterion.COMPLIANCE,
+)
+
+
+def rating_of_kind(kind: OptionKind, criterion: Criterion) -> float:
+    """How a kind of option rates on a criterion that the kind alone decides, 0 to 1."""
+    rating: float = getattr(RATING_BY_KIND[kind], criterion.value)
+    return rating
+
+
+def transparency(candidate: Candidate) -> float:
+    """0 for closed weights, a half for open ones, 1 where the data is open too."""
+    if candidate.family is Family.CLOSED:
+        return CLOSED_TRANSPARENCY
+    model_license = candidate.model.license
+    has_open_data = model_license is not None and model_license.open_data is True
+    return DATA_TRANSPARENCY if has_open_data else WEIGHTS_TRANSPARENCY
+
+
+def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
+    """The weight of each criterion for a segment, never below 0.
+
+    `stake` is what volume adds to independence.
+    """
+    weights = {weighed.criterion: weighed.weight for weighed in BASE_WEIGHTS}
+    weights[Criterion.INDEPENDENCE] += stake
+    spoken = dict(needs.answers)
+    # The segment knows better than the answer: the rest of a split may go anywhere,
+    # and routine traffic is judged one level below the bar.
+    if "data_location" in spoken:
+        spoken["data_location"] = segment.location.value
+    if segment.quality_bar is not None:
+        spoken["quality_bar"] = segment.quality_bar
+    for effect in EFFECTS:
+        if spoken.get(effect.question) == effect.choice:
+            weights[effect.criterion] += effect.change
+    doubled = {PRIORITY_CRITERIA[key] for key in priorities(needs)}
+    return {
+        criterion: max(0.0, weight) * (PRIORITY_FACTOR if criterion in doubled else 1)
+        for criterion, weight in weights.items()
+    }
+
+
+def priorities(needs: Needs) -> tuple[str, ...]:
+    value = needs.answers.get("priorities", ())
+    return value if isinstance(value, tuple) else ()

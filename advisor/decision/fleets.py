@@ -1,0 +1,111 @@
+"""Fleets for open models that we run ourselves: how many machines, and who runs them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisor.decision import cost, sizing
+from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.machines import Machine
+from advisor.decision.needs import Needs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fleet:
+    """As many replicas of a machine as the peak needs."""
+
+    machine: Machine
+    replicas: int
+    usd_month: float  # the machines' likely cost, for comparing
+    load_share: float  # average load / what the fleet could do
+
+    @property
+    def cost(self) -> cost.Range:
+        """US dollars a month for the machines, people not included."""
+        return self.machine.cost.times(Decimal(self.replicas))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """What a fleet has to carry."""
+
+    average: float  # output tokens a second, see `work_tokens_per_second`
+    peak_factor: float  # peak / average
+    target_utilization: float  # of a replica, at the peak
+    minimum: int  # replicas, so that one may fail
+
+
+def work_tokens_per_second(needs: Needs, catalog: Catalog) -> float:
+    """The average load of all traffic, in output tokens a second."""
+    millions = (
+        needs.tokens_per_day / 1e6 * float(catalog.assumed("hours_per_month")) / 24
+    )
+    ratio = needs.input_output_ratio
+    return sizing.demand_tokens_per_second(
+        input_tokens_per_month=millions * 1e6 * ratio / (ratio + 1),
+        output_tokens_per_month=millions * 1e6 / (ratio + 1),
+        prefill_weight=float(catalog.assumed("prefill_weight")),
+        hours_per_month=float(catalog.assumed("hours_per_month")),
+    )
+
+
+def demand_for(
+    kind: OptionKind, share: float, needs: Needs, catalog: Catalog
+) -> Demand:
+    """The demand of a share of all traffic on one kind of stack."""
+    can_stop = kind is OptionKind.WORKSTATION or needs.traffic == "batch"
+    return Demand(
+        average=work_tokens_per_second(needs, catalog) * share,
+        peak_factor=float(catalog.assumed(f"peak_factor_{needs.traffic}")),
+        target_utilization=float(catalog.assumed("target_utilization")),
+        minimum=1 if can_stop else int(catalog.assumed("min_replicas")),
+    )
+
+
+def cheapest_fleet(
+    machines: Iterable[Machine], demand: Demand, kind: OptionKind
+) -> Fleet | None:
+    """The cheapest fleet for a demand; None where there is none.
+
+    A workstation is one machine for one person or a small team: it never grows.
+    """
+    peak = demand.average * demand.peak_factor
+    most = 1 if kind is OptionKind.WORKSTATION else None
+    best: tuple[float, int, Machine] | None = None
+    for machine in machines:
+        replicas = sizing.replicas_needed(
+            peak_tokens_per_second=peak,
+            tokens_per_second_per_replica=machine.tokens_per_second,
+            target_utilization=demand.target_utilization,
+            minimum=demand.minimum,
+        )
+        usd_month = replicas * machine.usd_month
+        if (most is None or replicas <= most) and (best is None or usd_month < best[0]):
+            best = usd_month, replicas, machine
+    if best is None:
+        return None
+    usd_month, replicas, machine = best
+    return Fleet(
+        machine=machine,
+        replicas=replicas,
+        usd_month=usd_month,
+        load_share=demand.average / (replicas * machine.tokens_per_second),
+    )
+
+
+def upkeep(kind: OptionKind, needs: Needs, catalog: Catalog) -> cost.Range:
+    """People and set-up for a self-run stack, US dollars a month."""
+    fte = catalog.assumptions[f"run_staff_fte_{kind.value}"]
+    has_setup = kind is not OptionKind.WORKSTATION
+    setup_key = f"setup_cost_{kind.value}_usd"
+
+    def month(people: Decimal) -> Decimal:
+        return cost.Upkeep(
+            staff=cost.staff_cost(
+                fte=people, salary_per_year=Decimal(str(needs.engineer_usd_year))
+            ),
+            setup=catalog.assumed(setup_key) if has_setup else Decimal(0),
+            setup_months=catalog.assumed("setup_months"),
+        ).monthly
+
+    return cost.Range(low=month(fte.low), likely=month(fte.value), high=month(fte.high))

@@ -1,0 +1,407 @@
+"""Hard rules: a candidate that fails one is out, whatever its merits.
+
+Each gate is one object: the sentence that readers see and the test that decides.
+Unknown fails where a wrong guess would break the need itself, and passes on
+condition where a contract can still settle it.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.decision.candidates import Candidate, Family, Location, OptionKind
+from advisor.decision.criteria import FLOORS
+from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
+
+LARGEST_LICENSE_USER_COUNT = 700_000_000  # what the question about users asks
+
+
+class Outcome(Enum):
+    PASSED = "passed"
+    CONDITIONAL = "passed on condition"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What a gate judges: a candidate for a part of the traffic."""
+
+    needs: Needs
+    segment: Segment
+    candidate: Candidate
+    quality: float | None  # index q, see `quality`; None where there is no rating
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """A rule that no weight can buy back (the staff gate alone can yield)."""
+
+    key: str
+    statement: str
+    question: str | None  # the answer that sets it; None where it always holds
+    reads: Callable[
+        [Needs, Segment], Hashable
+    ]  # all that `judge` looks at beside facts
+    judge: Callable[[Case], Outcome]
+    fact: Callable[[Candidate], tuple[str, str]]  # what the catalog says, its source
+
+
+def passed_if(condition: object) -> Outcome:
+    return Outcome.PASSED if condition else Outcome.FAILED
+
+
+# --- Gates that hold for everybody ---------------------------------------------------
+
+
+def is_in_service(case: Case) -> Outcome:
+    model, option = case.candidate.model, case.candidate.option
+    day = case.needs.day
+    ends = (model.retires_on, option.retired_on)
+    is_over = any(end is not None and end <= day for end in ends)
+    is_dead = model.status not in {"active", "deprecated"} or is_over
+    if is_dead or not option.is_offered or not case.candidate.is_offered:
+        return Outcome.FAILED
+    return Outcome.PASSED if model.retires_on is None else Outcome.CONDITIONAL
+
+
+def service_fact(candidate: Candidate) -> tuple[str, str]:
+    model = candidate.model
+    if model.retires_on is not None:
+        return f"{model.name} retires on {model.retires_on.isoformat()}", model.source
+    if not candidate.option.is_offered or not candidate.is_offered:
+        return f"{candidate.option.name} does not offer it", candidate.option.source
+    return f"{model.name} is {model.status}", model.source
+
+
+def has_a_price(case: Case) -> Outcome:
+    candidate = case.candidate
+    if candidate.kind.is_self_run:
+        return Outcome.PASSED
+    return passed_if(any(p.is_valid_on(case.needs.day) for p in candidate.prices))
+
+
+def price_fact(candidate: Candidate) -> tuple[str, str]:
+    if not candidate.prices:
+        return "no price is known", candidate.option.source
+    return "the known prices have ended", candidate.prices[0].source
+
+
+def may_be_used_commercially(case: Case) -> Outcome:
+    terms = case.candidate.model.license
+    if terms is None or terms.commercial_use not in {"yes", "conditional"}:
+        return Outcome.FAILED
+    is_free = terms.commercial_use == "yes" or case.candidate.family is Family.CLOSED
+    return Outcome.PASSED if is_free else Outcome.CONDITIONAL
+
+
+def license_fact(candidate: Candidate) -> tuple[str, str]:
+    terms = candidate.model.license
+    if terms is None:
+        return "its license is not known", candidate.model.source
+    use = {"unknown": "not known", "conditional": "allowed on conditions"}
+    allowed = use.get(terms.commercial_use, terms.commercial_use)
+    return f"{terms.name}: commercial use {allowed}", terms.source
+
+
+def is_business_service(case: Case) -> Outcome:
+    option = case.candidate.option
+    is_consumer = option.kind in {OptionKind.VENDOR_APP, OptionKind.UNOFFICIAL}
+    return passed_if(not is_consumer and option.trains_on_prompts is not True)
+
+
+def terms_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    if option.trains_on_prompts:
+        return f"{option.name} trains on your prompts", option.source
+    return f"{option.name} is {option.kind.label}", option.source
+
+
+# --- Gates that an answer sets -------------------------------------------------------
+
+
+def keeps_data_near(case: Case) -> Outcome:
+    option, wanted = case.candidate.option, case.segment.location
+    if option.location.strictness < wanted.strictness:
+        return Outcome.FAILED
+    if wanted is Location.VETTED_VENDOR and not option.kind.is_self_run:
+        is_settled = option.offers_dpa is True and option.trains_on_prompts is False
+        return Outcome.PASSED if is_settled else Outcome.CONDITIONAL
+    if wanted is Location.OWN_CLOUD and not option.kind.is_self_run:
+        return (
+            Outcome.PASSED
+            if option.offers_region_choice is True
+            else Outcome.CONDITIONAL
+        )
+    return Outcome.PASSED
+
+
+LOCATION_WORDS = {
+    Location.ANY_VENDOR: "a provider on its standard terms",
+    Location.VETTED_VENDOR: "a vetted provider under contract",
+    Location.OWN_CLOUD: "your own cloud account",
+    Location.OWN_PREMISES: "your own machines",
+}
+
+
+def location_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    words = LOCATION_WORDS[option.location]
+    return f"{option.name} keeps data no closer than {words}", option.source
+
+
+def works_offline(case: Case) -> Outcome:
+    is_fine = not case.needs.offline or case.candidate.option.works_offline is True
+    return passed_if(is_fine)
+
+
+def offline_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"{candidate.option.name} needs a network", candidate.option.source
+
+
+def can_be_tuned_deeply(case: Case) -> Outcome:
+    return passed_if(not case.needs.deep_tuning or is_open(case))
+
+
+def can_be_looked_into(case: Case) -> Outcome:
+    return passed_if(not case.needs.research_grade or is_open(case))
+
+
+def is_open(case: Case) -> bool:
+    return case.candidate.family is Family.OPEN
+
+
+def weights_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"the vendor keeps the weights of {candidate.model.name}", (
+        candidate.model.license.source
+        if candidate.model.license
+        else candidate.model.source
+    )
+
+
+def license_fits(case: Case) -> Outcome:
+    facts, terms = case.needs.license_facts, case.candidate.model.license
+    if not facts:
+        return Outcome.PASSED
+    if terms is None or terms.commercial_use == "unknown":
+        return Outcome.FAILED
+    is_multimodal = case.candidate.model.inputs != frozenset({"text"})
+    scope = terms.excluded_territories_scope
+    bars_europe = "EU" in terms.excluded_territories and (
+        scope == "all" or (scope == "multimodal" and is_multimodal)
+    )
+    limit = terms.max_monthly_active_users
+    broken = (
+        ("eu_seat" in facts and bars_europe)
+        or ("needs_osi" in facts and terms.osi_approved is not True)
+        or ("no_attribution" in facts and bool(terms.attribution))
+        or (
+            "over_700m_users" in facts
+            and limit is not None
+            and limit <= LARGEST_LICENSE_USER_COUNT
+        )
+    )
+    return passed_if(not broken)
+
+
+def comes_from_elsewhere(case: Case) -> Outcome:
+    excluded = case.needs.origin_excluded
+    country = case.candidate.model.maker_country
+    return passed_if(not excluded or (country and country not in excluded))
+
+
+def origin_fact(candidate: Candidate) -> tuple[str, str]:
+    model = candidate.model
+    country = model.maker_country or "a country that is not known"
+    return f"{model.maker_name} is from {country}", model.source
+
+
+def takes_inputs(case: Case) -> Outcome:
+    return passed_if(case.needs.modalities <= case.candidate.model.inputs)
+
+
+def inputs_fact(candidate: Candidate) -> tuple[str, str]:
+    inputs = ", ".join(sorted(candidate.model.inputs)) or "nothing that is known"
+    return f"{candidate.model.name} takes {inputs}", candidate.model.source
+
+
+def holds_context(case: Case) -> Outcome:
+    wanted, offered = case.needs.context_tokens, case.candidate.context_tokens
+    return passed_if(wanted is None or (offered is not None and offered >= wanted))
+
+
+def context_fact(candidate: Candidate) -> tuple[str, str]:
+    figure = candidate.context_tokens
+    words = "an unknown number of" if figure is None else f"{figure:,}"
+    known = candidate.model.context_tokens
+    source = known.source if known else candidate.model.source
+    return f"{candidate.model.name} reads {words} tokens there", source
+
+
+def is_good_enough(case: Case) -> Outcome:
+    bar = case.segment.quality_bar
+    if bar is None:
+        return Outcome.PASSED
+    if case.quality is None:
+        return passed_if(bar == "good_enough")
+    return passed_if(case.quality >= FLOORS[bar])
+
+
+def quality_fact(candidate: Candidate) -> tuple[str, str]:
+    rating = candidate.model.rating
+    if rating is None:
+        return f"{candidate.model.name} has no rating yet", candidate.model.source
+    return f"{candidate.model.name} is rated {rating.value:g}", rating.source
+
+
+def has_staff(case: Case) -> Outcome:
+    option, staff = case.candidate.option, case.needs.staff
+    if not option.kind.is_self_run:
+        return Outcome.PASSED
+    if staff is None:
+        return Outcome.CONDITIONAL
+    levels = STAFF_LEVELS
+    return passed_if(levels.index(staff) >= levels.index(option.staff_needed))
+
+
+STAFF_WORDS = {
+    "none": "nobody",
+    "some_devops": "developers or administrators",
+    "ml_engineers": "machine-learning engineers",
+    "ml_platform_team": "a platform team",
+}
+
+
+def staff_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    return f"{option.name} needs {STAFF_WORDS[option.staff_needed]}", option.source
+
+
+STAFF_GATE = Gate(
+    key="staff",
+    statement="Running a model yourself takes people who can.",
+    question="ml_staff",
+    reads=lambda needs, segment: needs.staff,
+    judge=has_staff,
+    fact=staff_fact,
+)
+
+# In the order in which a reader wants to hear them: the first one failed is named.
+GATES = (
+    Gate(
+        key="location",
+        statement="Prompts may not travel farther than you said.",
+        question="data_location",
+        reads=lambda needs, segment: segment.location,
+        judge=keeps_data_near,
+        fact=location_fact,
+    ),
+    Gate(
+        key="offline",
+        statement="It must work with no network.",
+        question="offline",
+        reads=lambda needs, segment: needs.offline,
+        judge=works_offline,
+        fact=offline_fact,
+    ),
+    Gate(
+        key="tuning",
+        statement="Deep tuning needs the weights themselves.",
+        question="customization",
+        reads=lambda needs, segment: needs.deep_tuning,
+        judge=can_be_tuned_deeply,
+        fact=weights_fact,
+    ),
+    Gate(
+        key="inspection",
+        statement="Looking inside the model needs the weights themselves.",
+        question="transparency",
+        reads=lambda needs, segment: needs.research_grade,
+        judge=can_be_looked_into,
+        fact=weights_fact,
+    ),
+    Gate(
+        key="quality",
+        statement="The answers must reach the level you asked for.",
+        question="quality_bar",
+        reads=lambda needs, segment: segment.quality_bar,
+        judge=is_good_enough,
+        fact=quality_fact,
+    ),
+    Gate(
+        key="inputs",
+        statement="The model must take in what you have.",
+        question="modalities",
+        reads=lambda needs, segment: needs.modalities,
+        judge=takes_inputs,
+        fact=inputs_fact,
+    ),
+    Gate(
+        key="context",
+        statement="The model must be able to read the longest input whole.",
+        question="context_tokens",
+        reads=lambda needs, segment: needs.context_tokens,
+        judge=holds_context,
+        fact=context_fact,
+    ),
+    Gate(
+        key="license",
+        statement="The license must fit who you are.",
+        question="license_facts",
+        reads=lambda needs, segment: needs.license_facts,
+        judge=license_fits,
+        fact=license_fact,
+    ),
+    Gate(
+        key="origin",
+        statement="Models from the countries you excluded are out.",
+        question="origin_excluded",
+        reads=lambda needs, segment: needs.origin_excluded,
+        judge=comes_from_elsewhere,
+        fact=origin_fact,
+    ),
+    Gate(
+        key="service",
+        statement="The model must be in service, and stay so.",
+        question=None,
+        reads=lambda needs, segment: needs.day,
+        judge=is_in_service,
+        fact=service_fact,
+    ),
+    Gate(
+        key="price",
+        statement="A price in force must be known.",
+        question=None,
+        reads=lambda needs, segment: needs.day,
+        judge=has_a_price,
+        fact=price_fact,
+    ),
+    Gate(
+        key="commercial_use",
+        statement="The license must be known to allow commercial use.",
+        question=None,
+        reads=lambda needs, segment: None,
+        judge=may_be_used_commercially,
+        fact=license_fact,
+    ),
+    Gate(
+        key="business_terms",
+        statement="Services made for private persons, or paid for with your data, are out.",
+        question=None,
+        reads=lambda needs, segment: None,
+        judge=is_business_service,
+        fact=terms_fact,
+    ),
+    STAFF_GATE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapacityGate:
+    """Whether machines hold the model and carry the load; judged with the fleet."""
+
+    key: str = "capacity"
+    statement: str = "The machines must hold the model and carry your volume."
+    question: str = "tokens_per_day"
+
+
+CAPACITY_GATE = CapacityGate()

@@ -1,0 +1,106 @@
+"""Plans: which part of the traffic goes where, and what each plan scores.
+
+A segment can go to the best closed model, to the best hosted open one, or to a stack
+that we run ourselves. Every assignment is enumerated; the best closed-only, open-only
+and hybrid plan compete.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from math import log
+
+from advisor.decision.candidates import Candidate, Family
+from advisor.decision.criteria import COST_SLOPE, SECOND_FAMILY_PENALTY
+from advisor.decision.fleets import Fleet
+from advisor.decision.needs import Segment
+
+
+class Verdict(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+    HYBRID = "hybrid"
+    NONE_FITS = "none_fits"
+
+
+# The order in which equal plans win.
+FAMILIES = (Verdict.CLOSED, Verdict.HYBRID, Verdict.OPEN)
+
+
+class Place(StrEnum):
+    """Where a segment can go: a sort of contract, or a stack of our own."""
+
+    CLOSED = "closed"
+    HOSTED = "hosted"
+    OWN_GPUS = "own_gpus"
+    OWN_HARDWARE = "own_hardware"
+    WORKSTATION = "workstation"
+
+
+STACKS = (Place.OWN_GPUS, Place.OWN_HARDWARE, Place.WORKSTATION)
+
+
+def place_of(candidate: Candidate) -> Place:
+    if candidate.family is Family.CLOSED:
+        return Place.CLOSED
+    if candidate.kind.is_self_run:
+        return Place(candidate.kind.value)
+    return Place.HOSTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """What serves a segment in a plan."""
+
+    segment: Segment
+    candidate: Candidate
+    position: int  # of the candidate, in the order of natural keys
+    score: float
+    fleet: Fleet | None = None  # the whole fleet; segments may share it
+    fleet_share: float = 0  # of all traffic that the fleet carries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """An assignment of every segment, with its score."""
+
+    family: Verdict
+    score: float
+    picks: tuple[Pick, ...]
+
+
+def cost_utility(usd_month: float, unit_usd: float) -> float:
+    """-0.5 ln(1 + cost / K): the same at any scale of currency, never used up.
+
+    `usd_month` is what all of the traffic would cost at the segment's rate, `unit_usd`
+    is K, a tenth of an engineer-month.
+    """
+    return -COST_SLOPE * log(1 + usd_month / unit_usd)
+
+
+def best_plans(
+    places: Sequence[Sequence[Place]],
+    picks_for: Callable[[tuple[Place, ...]], tuple[Pick, ...] | None],
+) -> dict[Verdict, Plan]:
+    """The best plan of each family; a family without a plan is missing."""
+    best: dict[Verdict, Plan] = {}
+    for assignment in product(*places):
+        picks = picks_for(assignment)
+        if picks is None:
+            continue
+        family = family_of(assignment)
+        score = sum(pick.segment.share * pick.score for pick in picks)
+        if family is Verdict.HYBRID:
+            score -= SECOND_FAMILY_PENALTY
+        known = best.get(family)
+        if known is None or score > known.score:
+            best[family] = Plan(family=family, score=score, picks=picks)
+    return best
+
+
+def family_of(assignment: Iterable[Place]) -> Verdict:
+    is_closed = {place is Place.CLOSED for place in assignment}
+    if len(is_closed) == 2:
+        return Verdict.HYBRID
+    return Verdict.CLOSED if True in is_closed else Verdict.OPEN

@@ -1,0 +1,53 @@
+"""Which of an offering's price rows is in use on a day, and how far the others stray."""
+
+from datetime import date
+
+from advisor.decision import cost
+from advisor.decision.candidates import Candidate, PriceRow
+
+
+def rows_on(candidate: Candidate, day: date) -> tuple[PriceRow, ...]:
+    """The rows in force, best source first; rows without an output price are no use."""
+    return tuple(
+        row
+        for row in candidate.prices
+        if row.is_valid_on(day) and row.output is not None
+    )
+
+
+def price_in_use(candidate: Candidate, day: date) -> PriceRow | None:
+    """The row that a bill is worked out from: base tier, and not the peak hours."""
+    rows = [row for row in rows_on(candidate, day) if row.above_tokens == 0]
+    usual = [row for row in rows if row.schedule != "peak"]
+    return next(iter(usual or rows), None)
+
+
+def token_price(row: PriceRow) -> cost.TokenPrice:
+    return cost.TokenPrice(
+        input=row.input,
+        output=row.output if row.output is not None else row.input,
+        cached_input=row.cached_input,
+        batch_discount=row.batch_discount,
+    )
+
+
+def price_range(
+    candidate: Candidate, day: date, mix: cost.Mix, context_tokens: int | None
+) -> cost.Range | None:
+    """US dollars per million tokens, blended; None where no price is in force.
+
+    The spread comes from other sources, from peak hours, and from the tier for long
+    requests where the longest input reaches it.
+    """
+    in_use = price_in_use(candidate, day)
+    if in_use is None:
+        return None
+    others = [
+        row
+        for row in rows_on(candidate, day)
+        if row.above_tokens == 0 or (context_tokens or 0) > row.above_tokens
+    ]
+    return cost.spanning(
+        cost.price_per_million(token_price(in_use), mix),
+        (cost.price_per_million(token_price(row), mix) for row in others),
+    )

@@ -1,0 +1,173 @@
+"""The verdict, how sure it is, and which answer would help most."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.decision.plans import Plan, Verdict
+from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
+from advisor.decision.refinements import QUESTIONS
+from advisor.decision.weighing import Weigher, Weighing
+
+METHOD_VERSION = "1"
+
+CLOSE_CALL = 0.05  # plans nearer than this are too close to pick one side
+CLEAR_LEAD = 0.1
+HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
+
+# How likely each answer is before it is given. Choices count alike, for nobody has
+# published how organizations answer, but for one: the stricter the place, the rarer
+# (most language model work runs on vendors' APIs). Numbers are spread over the span
+# that the sources speak of, in steps that are even on a log scale.
+LIKELY: Mapping[str, tuple[tuple[AnswerValue, float], ...]] = {
+    "data_location": (
+        ("any_vendor", 0.4),
+        ("vetted_vendor", 0.3),
+        ("own_cloud", 0.2),
+        ("own_premises", 0.1),
+    ),
+    "sensitive_share": ((0.1, 0.2), (0.5, 0.2), (1, 0.6)),
+    "tokens_per_day": (
+        (1e4, 1 / 6),
+        (1e5, 1 / 6),
+        (1e6, 1 / 6),
+        (1e7, 1 / 6),
+        (1e8, 1 / 6),
+        (1e9, 1 / 6),
+    ),
+}
+
+
+class Confidence(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk:
+    """An open question, and how likely its answer is to change the verdict."""
+
+    question: Question
+    mass: float  # 0 to 1
+    verdicts: frozenset[Verdict]  # that its answers lead to
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation:
+    """The verdict for some answers, without its explanation."""
+
+    weighing: Weighing
+    verdict: Verdict
+    confidence: Confidence
+    risks: tuple[Risk, ...]
+    next_question: str | None
+
+    @property
+    def plans(self) -> Mapping[Verdict, Plan]:
+        return self.weighing.plans
+
+    @property
+    def margin(self) -> float | None:
+        return self.weighing.margin
+
+
+def recommend(answers: Answers, weigher: Weigher) -> Recommendation:
+    """The verdict for valid answers, how sure it is, and what to ask next."""
+    weighing = weigher.weigh(answers)
+    risks = tuple(
+        risk_of(question, answers, weigher)
+        for question in SHORT_FORM
+        if question.key not in answers and can_be_asked(question, answers)
+    )
+    return Recommendation(
+        weighing=weighing,
+        verdict=weighing.verdict,
+        confidence=confidence_in(weighing, risks),
+        risks=risks,
+        next_question=next_question(answers, risks),
+    )
+
+
+def can_be_asked(question: Question, answers: Answers) -> bool:
+    """Whether the question makes sense now: which part of the data, after how far."""
+    if question.key == "sensitive_share" and "data_location" not in answers:
+        return False
+    return question.applies(answers)
+
+
+def with_answer(answers: Answers, key: str, value: AnswerValue | None) -> Answers:
+    """The answers with one of them changed, or taken back, in canonical order."""
+    changed = {**answers, key: value}
+    return {
+        question.key: kept
+        for question in QUESTIONS
+        if (kept := changed.get(question.key)) is not None
+    }
+
+
+def likely_answers(question: Question) -> Iterator[tuple[AnswerValue, float]]:
+    """Answers to a question with the probability of each."""
+    if question.key in LIKELY:
+        yield from LIKELY[question.key]
+        return
+    for choice in question.choices:
+        value = (choice.key,) if question.kind is Kind.ANY_OF else choice.key
+        yield value, 1 / len(question.choices)
+
+
+def risk_of(question: Question, answers: Answers, weigher: Weigher) -> Risk:
+    """The prior mass of the answers that would change the verdict."""
+    verdict = weigher.weigh(answers).verdict
+    mass = 0.0
+    verdicts = set()
+    for value, probability in likely_answers(question):
+        other = weigher.weigh(with_answer(answers, question.key, value)).verdict
+        verdicts.add(other)
+        mass += probability if other is not verdict else 0
+    return Risk(question=question, mass=round(mass, 9), verdicts=frozenset(verdicts))
+
+
+def confidence_in(weighing: Weighing, risks: tuple[Risk, ...]) -> Confidence:
+    """Low where a coin could decide, high where no open question of the short form can."""
+    total = sum(risk.mass for risk in risks)
+    margin = float("inf") if weighing.margin is None else weighing.margin
+    if rests_on_a_guess(weighing.needs.answers) or is_rule_without_place(
+        weighing.needs.answers
+    ):
+        return Confidence.LOW
+    if total >= HIGH_RISK or margin < CLOSE_CALL:
+        return Confidence.LOW
+    if total == 0 and margin >= CLEAR_LEAD:
+        return Confidence.HIGH
+    return Confidence.MEDIUM
+
+
+def rests_on_a_guess(answers: Answers) -> bool:
+    """Whether data is called sensitive without a word on where it may go."""
+    return bool(answers.get("sensitive_share")) and "data_location" not in answers
+
+
+def is_rule_without_place(answers: Answers) -> bool:
+    """Whether rules apply, and nobody said how far the data may travel under them."""
+    return (
+        answers.get("regulated", ("none",)) != ("none",)
+        and "data_location" not in answers
+    )
+
+
+def next_question(answers: Answers, risks: tuple[Risk, ...]) -> str | None:
+    """The open question with the largest risk, those that set gates first."""
+    if "data_location" not in answers and (
+        set(answers) <= {"regulated", "sensitive_share"} or rests_on_a_guess(answers)
+    ):
+        return "data_location"
+    if is_rule_without_place(answers):
+        return "data_location"
+    open_risks = [risk for risk in risks if risk.mass > 0]
+    if not open_risks:
+        return None
+    # The first of equals in the order of the questionnaire.
+    return max(
+        open_risks, key=lambda risk: (risk.question.is_gate, risk.mass)
+    ).question.key

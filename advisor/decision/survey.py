@@ -1,0 +1,95 @@
+"""Which candidates pass which gates, remembered by what each gate looks at.
+
+Sets of candidates are kept as integers, one bit a candidate, in the order of their
+natural keys: hundreds of situations can then be surveyed in a few milliseconds.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.decision.candidates import Candidate, Catalog
+from advisor.decision.gates import GATES, STAFF_GATE, Case, Gate, Outcome
+from advisor.decision.memo import Memo
+from advisor.decision.needs import Needs, Segment
+from advisor.decision.quality import best_rating, quality_index
+
+type Bits = int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sieve:
+    """What one gate does to all candidates."""
+
+    failed: Bits
+    conditional: Bits
+
+
+class Survey:
+    """The candidates of a catalog on a day, and how they fare at the gates."""
+
+    def __init__(self, catalog: Catalog, day: date) -> None:
+        self.candidates = tuple(sorted(catalog.candidates, key=lambda c: c.key))
+        self.everything: Bits = (1 << len(self.candidates)) - 1
+        self.best_rating = best_rating(
+            candidate.model
+            for candidate in self.candidates
+            if is_on_sale(candidate, day)
+        )
+        self.qualities = tuple(self.quality(c) for c in self.candidates)
+        self.sieves = Memo[tuple[str, Hashable], Sieve](limit=2_000)
+
+    def quality(self, candidate: Candidate) -> float | None:
+        rating = candidate.model.rating
+        if rating is None or self.best_rating is None:
+            return None
+        return quality_index(rating.value, self.best_rating)
+
+    def sieve(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
+        """What a gate does in a segment; worked out once for each thing it reads."""
+        key = (gate.key, gate.reads(needs, segment))
+        return self.sieves(key, lambda: self.work_out(gate, needs, segment))
+
+    def work_out(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
+        failed = conditional = 0
+        for position, candidate in enumerate(self.candidates):
+            outcome = gate.judge(
+                Case(
+                    needs=needs,
+                    segment=segment,
+                    candidate=candidate,
+                    quality=self.qualities[position],
+                )
+            )
+            if outcome is Outcome.FAILED:
+                failed |= 1 << position
+            elif outcome is Outcome.CONDITIONAL:
+                conditional |= 1 << position
+        return Sieve(failed=failed, conditional=conditional)
+
+    def passing(self, needs: Needs, segment: Segment) -> Bits:
+        """Candidates that pass every gate but staff, which can yield."""
+        alive = self.everything
+        for gate in GATES:
+            if gate is not STAFF_GATE:
+                alive &= ~self.sieve(gate, needs, segment).failed
+        return alive
+
+    def members(self, bits: Bits) -> Iterator[int]:
+        """The positions of the candidates in a set, in the order of their keys."""
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+
+
+def is_on_sale(candidate: Candidate, day: date) -> bool:
+    """Whether the model is in service and can be had somewhere on that day."""
+    model = candidate.model
+    in_service = model.status in {"active", "deprecated"} and (
+        model.retires_on is None or model.retires_on > day
+    )
+    is_priced = candidate.kind.is_self_run or any(
+        price.is_valid_on(day) for price in candidate.prices
+    )
+    return in_service and is_priced and candidate.is_offered
