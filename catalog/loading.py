@@ -112,6 +112,9 @@ class Loader:
         known = Known()
         for row in model._default_manager.all():
             known.add(row.shipped_key or self._key_of(row), row)
+        for row in list(known.by_key.values()):
+            if row.origin == Origin.EDITOR:
+                known.by_key.setdefault(self._key_of(row), row)
         kind = model._meta.model_name
         deleted = DeletedRow.objects.filter(kind=kind)
         known.deleted = set(deleted.values_list("shipped_key", flat=True))
@@ -227,7 +230,10 @@ class Loader:
         try:
             candidate.instance.clean()
         except ValidationError as error:
-            self.report.refusals += refusals_from(candidate.row, error)
+            if _is_due_to_editor(candidate):
+                self._leave_out(candidate)
+            else:
+                self.report.refusals += refusals_from(candidate.row, error)
             return False
         return True
 
@@ -277,8 +283,8 @@ class Loader:
             with transaction.atomic():
                 instance.save(force_insert=is_new, force_update=not is_new)
         except DatabaseError as error:
-            if _clashes_with_editor(candidate):
-                self._count(candidate, "kept")
+            if _is_due_to_editor(candidate):
+                self._leave_out(candidate)
             else:
                 message = _database_message(candidate, error)
                 self.report.refusals.append(candidate.row.refusal(message))
@@ -318,11 +324,21 @@ class Loader:
         self.report.count(candidate.row.file, outcome)
 
 
-def _clashes_with_editor(candidate: Candidate) -> bool:
+def _is_due_to_editor(candidate: Candidate) -> bool:
+    """Whether a good row became impossible by what an editor changed."""
+    instance = candidate.instance
+    referred = [
+        getattr(instance, relation.name)
+        for relation in foreign_keys(type(instance))
+        if getattr(instance, relation.attname)
+    ]
+    return any(row.origin == Origin.EDITOR for row in referred) or (
+        isinstance(instance, Price) and _overlaps_editor(instance)
+    )
+
+
+def _overlaps_editor(price: Price) -> bool:
     """Whether the period of a price is taken by a row of an editor."""
-    price = candidate.instance
-    if not isinstance(price, Price):
-        return False
     rivals = Price.objects.filter(
         offering=price.offering,
         source=price.source,

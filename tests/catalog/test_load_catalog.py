@@ -202,6 +202,23 @@ def test_a_shipped_price_gives_way_to_an_editors(folder):
     assert outcomes(report) == {"kept": 3, "unchanged": ROWS - 2}
 
 
+def test_a_shipped_score_gives_way_to_an_editors_range(folder):
+    load_catalog(folder)
+    delete(models.BenchmarkScore.objects.get())
+    edit(models.Benchmark.objects.get(), maximum=Decimal(50))
+    replace(folder, "scores.yaml", "value: 88.5", "value: 89.5")
+
+    assert outcomes(load_catalog(folder)) == {"kept": 2, "unchanged": ROWS - 2}
+
+
+def test_a_key_that_an_editor_took_is_left_to_the_editor(folder):
+    load_catalog(folder)
+    edit(models.BenchmarkScore.objects.get(), settings="5-shot")
+    replace(folder, "scores.yaml", "note: first", "settings: 5-shot")
+
+    assert outcomes(load_catalog(folder)) == {"kept": 1, "unchanged": ROWS - 1}
+
+
 def test_a_deleted_row_does_not_come_back(folder):
     load_catalog(folder)
     delete(models.BenchmarkScore.objects.get())

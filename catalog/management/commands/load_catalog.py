@@ -37,7 +37,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, report, and end with an error when anything was refused."""
         report = load_catalog(options["folder"], check_only=options["check"])
-        self._print(report)
+        if options["verbosity"]:
+            self._print_counts(report)
+        for refusal in report.refusals:
+            self.stderr.write(str(refusal))
         if report.refusals:
             raise CommandError(
                 f"{len(report.refusals)} lines were refused; nothing was written."
@@ -46,7 +49,7 @@ class Command(BaseCommand):
             text = canonical_json(decision_document())
             options["dump_document"].write_text(text, encoding="utf-8")
 
-    def _print(self, report: Report) -> None:
+    def _print_counts(self, report: Report) -> None:
         for file, counts in report.counts.items():
             figures = ", ".join(
                 f"{counts[outcome]} {outcome}"
@@ -54,5 +57,3 @@ class Command(BaseCommand):
                 if counts[outcome]
             )
             self.stdout.write(f"{file}: {figures}")
-        for refusal in report.refusals:
-            self.stderr.write(str(refusal))
