@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 # The embedded PostgreSQL is installed only where it is needed.
 SERVER_LOCK := $(if $(DATABASE_URL),base,local)
-FAST := not browser and not properties
+FAST := not browser and not properties and not server
 # Names nobody uses; `check --deploy` opens no connection.
 AS_IN_PRODUCTION = WEIGHBRIDGE_ENV=production ALLOWED_HOSTS=weighbridge.example \
   DATABASE_URL=postgresql://nobody@db.example/none \

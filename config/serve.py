@@ -1,6 +1,7 @@
 """Everything between `make run` and a server that answers: `python -m config.serve`."""
 
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -27,6 +28,8 @@ def main() -> None:
     port = port_in(os.environ.get("PORT") or "8000")
     wait_for_port(port)
     django.setup()
+    sys.stdout.write("Preparing the database, the catalog and the static files ...\n")
+    sys.stdout.flush()
     prepare_database()
     collect_static_files()
     connection.close()
@@ -71,7 +74,7 @@ def prepare_database() -> None:
     try:
         connection.ensure_connection()
         call_command("migrate", verbosity=0)
-        call_command("load_catalog", verbosity=0)
+        call_command("load_catalog", stdout=io.StringIO())
     except OperationalError as error:
         reason = " ".join(str(error).split())
         refuse(f"the database cannot be used ({reason}).")

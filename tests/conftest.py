@@ -38,9 +38,16 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever asks for a browser, so that no test forgets to say so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium for the whole run; a test that asks for it is marked `browser`."""
+    """A Chromium for the whole run."""
     path = installed()
     if path is None:
         pytest.fail("No Chromium was found; run `make test`, which looks for one.")

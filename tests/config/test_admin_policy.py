@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
 PHRASE = "a long phrase"
 PAGES = [
     "/admin/",
