@@ -38,6 +38,8 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        # Whatever may be kept says so itself, as the static files do.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

@@ -68,6 +68,17 @@ def test_every_answer_carries_the_security_headers(client, address, host, status
     assert "Access-Control-Allow-Origin" not in response
 
 
+def test_nothing_is_kept_unless_it_says_so(client):
+    assert client.get("/form/")["Cache-Control"] == "no-store"
+
+
+def test_static_files_may_be_kept(client):
+    response = client.get("/static/admin/css/base.css")
+    response.getvalue()
+
+    assert "public" in response["Cache-Control"]
+
+
 @pytest.mark.parametrize("address", ["/without-database/", "/with-lost-connection/"])
 def test_a_missing_database_is_a_passing_state(client, address):
     response = client.get(address)
