@@ -8,7 +8,7 @@ from math import log
 from statistics import median
 
 from advisor.decision import cost, fleets
-from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.candidates import Catalog, Family, OptionKind
 from advisor.decision.criteria import (
     BY_KIND,
     RATING_BY_KIND,
@@ -162,6 +162,12 @@ class Weigher:
         self.upkeep = Memo[object, cost.Range](limit=500)
         self.hardware = {
             stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
+        }
+        self.families = {
+            family: sum(
+                1 << i for i, c in enumerate(self.candidates) if c.family is family
+            )
+            for family in Family
         }
         self.stacked = {
             stack: sum(1 << i for i, place in enumerate(self.places) if place is stack)
@@ -327,6 +333,18 @@ class Weigher:
             for position, candidate in enumerate(self.candidates)
             if self.places[position] is stack
         }
+
+    def utility_of(self, pick: Pick, needs: Needs) -> float:
+        """The cost utility that a pick was chosen by."""
+        if pick.fleet is None:
+            return self.cost_utilities(needs)[pick.position]
+        people = float(self.people(place_of(pick.candidate), needs).likely)
+        bill = (pick.fleet.usd_month + people) / pick.fleet_share
+        return cost_utility(bill, self.unit_usd)
+
+    def members_of(self, family: Family) -> Bits:
+        """All candidates of a family."""
+        return self.families[family]
 
     def people(self, stack: Place, needs: Needs) -> cost.Range:
         """People and set-up of a stack, US dollars a month."""

@@ -1,0 +1,91 @@
+"""Which assumptions a result rests on, each with its spread and source."""
+
+from collections.abc import Iterator
+
+from advisor.decision.needs import ASSUMED_NUMBERS
+from advisor.decision.telling import Json, source_of, to_number
+from advisor.decision.weighing import Weigher, Weighing
+
+ALWAYS = ("hours_per_month", "engineer_salary_usd_year")
+FOR_FLEETS = (
+    "default_context_tokens",
+    "prefill_weight",
+    "bandwidth_efficiency",
+    "compute_efficiency",
+    "memory_overhead",
+    "usable_memory_share",
+    "kv_bytes",
+    "target_utilization",
+)
+BY_KIND = {
+    "own_gpus": (
+        "default_concurrency",
+        "min_replicas",
+        "hosting_overhead_share",
+        "run_staff_fte_own_gpus",
+        "setup_cost_own_gpus_usd",
+        "setup_months",
+    ),
+    "own_hardware": (
+        "default_concurrency",
+        "min_replicas",
+        "run_staff_fte_own_hardware",
+        "setup_cost_own_hardware_usd",
+        "setup_months",
+        "hardware_life_months",
+        "power_usd_kwh",
+        "pue",
+        "space_usd_month",
+    ),
+    "workstation": (
+        "workstation_concurrency",
+        "run_staff_fte_workstation",
+        "hardware_life_months",
+        "power_usd_kwh",
+    ),
+}
+
+
+def assumptions_used(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """The rows that stood in for answers, and those that the bills rest on."""
+    keys = dict.fromkeys(keys_used(weighing))
+    rows = (weigher.catalog.assumptions[key] for key in keys)
+    return [
+        {
+            "key": row.key,
+            "label": row.label,
+            "value": to_number(row.value),
+            "low": to_number(row.low),
+            "high": to_number(row.high),
+            "unit": row.unit,
+            "text": (
+                f"{row.label}: {row.value:f} {row.unit} "
+                f"(between {row.low:f} and {row.high:f})."
+            ),
+            "source": source_of(weigher.catalog, row.source),
+        }
+        for row in rows
+    ]
+
+
+def keys_used(weighing: Weighing) -> Iterator[str]:
+    needs = weighing.needs
+    for question, key in ASSUMED_NUMBERS.items():
+        if question not in needs.answers and question != "growth":
+            yield key
+    if "hard_share" not in needs.answers and any(
+        segment.is_hard is not None for segment in needs.segments
+    ):
+        yield "hard_share"
+    yield from ALWAYS
+    kinds = {
+        pick.candidate.kind
+        for plan in weighing.plans.values()
+        for pick in plan.picks
+        if pick.fleet is not None
+    }
+    if kinds:
+        yield from FOR_FLEETS
+        yield f"peak_factor_{needs.traffic}"
+    for kind in sorted(kinds):
+        yield from BY_KIND[kind.value]

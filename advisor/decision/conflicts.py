@@ -1,0 +1,131 @@
+"""Answers that cannot all be met, said openly: which two, and what would have to change."""
+
+from collections.abc import Iterator
+
+from advisor.decision import cost
+from advisor.decision.plans import Plan, Verdict
+from advisor.decision.telling import Json
+from advisor.decision.weighing import Weigher, Weighing
+
+LONG_SETUP_DAYS = 7  # more than “days”
+NO_STAFF = {"none", "some_devops"}
+
+
+def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """Every pair of answers that stand against each other."""
+    return [
+        *staff_conflicts(weighing),
+        *time_conflicts(weighing),
+        *quality_conflicts(weighing),
+        *tuning_conflicts(weighing),
+        *budget_conflicts(weighing, weigher),
+    ]
+
+
+def conflict(first: str, second: str, text: str, way_out: str) -> Json:
+    return {"answers": [first, second], "text": text, "way_out": way_out}
+
+
+def forcing_answer(weighing: Weighing) -> str | None:
+    """The answer that leaves nothing but machines of one's own, if one does."""
+    answers = weighing.needs.answers
+    if answers.get("offline") == "yes":
+        return "offline"
+    if answers.get("data_location") == "own_premises":
+        return "data_location"
+    return "sensitive_share" if any(o.staff_yielded for o in weighing.fields) else None
+
+
+def forced_to_self_run(weighing: Weighing) -> bool:
+    """Whether some part of the traffic can only go to machines of one's own."""
+    plans = weighing.plans.values()
+    return bool(plans) and all(
+        any(pick.candidate.kind.is_self_run for pick in plan.picks) for plan in plans
+    )
+
+
+def staff_conflicts(weighing: Weighing) -> Iterator[Json]:
+    yielded = [one for one in weighing.fields if one.staff_yielded]
+    forcing = forcing_answer(weighing)
+    if not yielded or "ml_staff" not in weighing.needs.answers or forcing is None:
+        return
+    yield conflict(
+        forcing,
+        "ml_staff",
+        f"For {yielded[0].segment.text}, only a model that you run yourself passes, and "
+        "nobody is there to run it.",
+        "Hire, or find a partner who runs it on your machines; or strip what is "
+        "sensitive before it leaves; or allow a vetted vendor.",
+    )
+
+
+def time_conflicts(weighing: Weighing) -> Iterator[Json]:
+    forcing = forcing_answer(weighing)
+    is_short = weighing.needs.answers.get("time_to_production") == "days"
+    if not is_short or forcing is None or not forced_to_self_run(weighing):
+        return
+    yield conflict(
+        forcing,
+        "time_to_production",
+        "Machines of your own take weeks to months before the first user is served, "
+        "not days.",
+        "Start with what is not sensitive at a provider, or move the date.",
+    )
+
+
+def quality_conflicts(weighing: Weighing) -> Iterator[Json]:
+    forcing = forcing_answer(weighing)
+    wants_best = weighing.needs.answers.get("quality_bar") == "frontier"
+    if not wants_best or forcing is None or not forced_to_self_run(weighing):
+        return
+    yield conflict(
+        forcing,
+        "quality_bar",
+        "The best models cannot be had on machines of your own; the best that can are "
+        "some months behind.",
+        "Accept the gap, or allow the hard part to go to a vetted vendor.",
+    )
+
+
+def tuning_conflicts(weighing: Weighing) -> Iterator[Json]:
+    answers = weighing.needs.answers
+    is_deep = answers.get("customization") == "deep_finetune"
+    if not is_deep or answers.get("ml_staff") not in NO_STAFF:
+        return
+    yield conflict(
+        "customization",
+        "ml_staff",
+        "Deep tuning is work for machine-learning engineers, and you have none.",
+        "Have a host or a partner tune open weights for you, or begin with prompts.",
+    )
+
+
+def budget_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
+    budget = weighing.needs.answers.get("monthly_budget_usd")
+    if not isinstance(budget, int | float) or weighing.verdict is Verdict.NONE_FITS:
+        return
+    bills = {plan.family: bill_of(plan, weighing, weigher) for plan in weighing.ranking}
+    advised = bills[weighing.verdict]
+    family, cheapest = min(bills.items(), key=lambda item: item[1])
+    if advised <= budget:
+        return
+    if cheapest > budget:
+        text = (
+            f"Every plan that fits your other answers costs ${cheapest:,.0f} or more."
+        )
+        way_out = "Raise the budget, lower the volume, or accept a lower quality bar."
+    else:
+        text = f"The advised plan costs ${advised:,.0f} a month, above your budget."
+        way_out = f"The {family.value} plan costs ${cheapest:,.0f} and fits it."
+    yield conflict("monthly_budget_usd", strongest_cost_answer(weighing), text, way_out)
+
+
+def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:
+    bills = (weigher.bill(pick, weighing.needs) for pick in plan.picks)
+    return float(cost.total(bills).likely)
+
+
+def strongest_cost_answer(weighing: Weighing) -> str:
+    """The answer that makes it dear: the forcing one, or the volume."""
+    forced = forced_to_self_run(weighing)
+    return (forcing_answer(weighing) if forced else None) or "tokens_per_day"

@@ -1,0 +1,265 @@
+"""The whole result: the recommendation with everything that explains it."""
+
+from collections.abc import Iterable
+
+from advisor.decision import cost
+from advisor.decision.assumptions import assumptions_used
+from advisor.decision.conflicts import conflicts
+from advisor.decision.flips import flips
+from advisor.decision.ledger import (
+    conditions,
+    gate_ledger,
+    ruled_out,
+    vendor_questions,
+    why_no_plan,
+)
+from advisor.decision.notes import notes
+from advisor.decision.plans import FAMILIES, Pick, Place, Plan, Verdict
+from advisor.decision.questions import Answers
+from advisor.decision.reasons import Reason, contributions, reasons
+from advisor.decision.recommendation import (
+    CLOSE_CALL,
+    METHOD_VERSION,
+    Confidence,
+    Recommendation,
+    recommend,
+    with_answer,
+)
+from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.shortlist import price_text, shortlist
+from advisor.decision.telling import Json, money
+from advisor.decision.weighing import Weigher, Weighing
+
+SUMMARIES = {
+    Verdict.CLOSED: "Use a closed model, reached through {where}.",
+    Verdict.OPEN: "Use open weights: {where}.",
+    Verdict.HYBRID: "Use both, and split the traffic: {where}.",
+    Verdict.NONE_FITS: (
+        "Nothing in the catalog meets all of these answers. See below which answer "
+        "removes what, and what would open a way."
+    ),
+}
+
+
+def explain(answers: Answers, weigher: Weigher) -> Json:
+    """The result object for valid answers: the same bytes for the same input."""
+    recommendation = recommend(answers, weigher)
+    weighing = recommendation.weighing
+    plan = weighing.plans.get(recommendation.verdict)
+    picks = plan.picks if plan else ()
+    return {
+        "verdict": recommendation.verdict.value,
+        "summary": summary(recommendation),
+        "confidence": recommendation.confidence.value,
+        "confidence_reasons": confidence_reasons(recommendation),
+        "next_question": recommendation.next_question,
+        "reasons": [told(reason) for reason in reasons(answers, weigher)],
+        "plans": {
+            family.value: plan_told(family, weighing, weigher) for family in FAMILIES
+        },
+        "routing": routing(picks, weighing, weigher),
+        "contributions": contributions(weighing, weigher),
+        "gates": gate_ledger(weighing, weigher),
+        "conflicts": conflicts(weighing, weigher),
+        "conditions": conditions(picks, weighing, weigher),
+        "flips": flips(answers, weigher),
+        "robustness": None,
+        "break_even": None,
+        "shortlist": shortlist(plan, weighing, weigher) if plan else [],
+        "vendor_questions": vendor_questions(picks, weighing),
+        "ruled_out": ruled_out(weighing, weigher),
+        "needs": needs_told(weighing),
+        "in_twelve_months": in_twelve_months(weighing, weigher),
+        "notes": notes(weighing, weigher),
+        "assumptions": assumptions_used(weighing, weigher),
+        "day": weigher.day.isoformat(),
+        "catalog_revision": weigher.catalog.revision,
+        "method_version": METHOD_VERSION,
+        "answers": {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in answers.items()
+        },
+    }
+
+
+# --- The verdict -----------------------------------------------------------------------
+
+
+def summary(recommendation: Recommendation) -> str:
+    plan = recommendation.plans.get(recommendation.verdict)
+    where = "; ".join(places_in_words(plan.picks)) if plan else ""
+    return SUMMARIES[recommendation.verdict].format(where=where)
+
+
+def places_in_words(picks: Iterable[Pick]) -> Iterable[str]:
+    """Where each part goes, parts that go to the same place said together."""
+    picks = list(picks)
+    if len({pick.candidate.kind for pick in picks}) == 1:
+        return [picks[0].candidate.kind.label]
+    return [f"{pick.segment.text} to {pick.candidate.kind.label}" for pick in picks]
+
+
+def confidence_reasons(recommendation: Recommendation) -> list[str]:
+    """Why the advice is as sure as it is."""
+    told = [
+        f"“{risk.question.text}” is open, and its answer could change the verdict."
+        for risk in recommendation.risks
+        if risk.mass > 0
+    ]
+    margin = recommendation.margin
+    if margin is not None and margin < CLOSE_CALL:
+        told.append("It is a close call: two plans score almost the same.")
+    if recommendation.next_question == "data_location" and not told:
+        told.append("Nobody has said yet how far the data may travel.")
+    if not told and recommendation.confidence is Confidence.HIGH:
+        told.append("No open question of the short form would change it.")
+    return told
+
+
+def told(reason: Reason) -> Json:
+    return {
+        "answer": reason.key,
+        "text": reason.text,
+        "favors": reason.favors.value,
+        "weight": reason.support,
+        "is_gate": reason.is_gate,
+        "is_decisive": reason.is_decisive,
+    }
+
+
+# --- Plans -----------------------------------------------------------------------------
+
+
+def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
+    plan = weighing.plans.get(family)
+    if plan is None:
+        return {
+            "feasible": False,
+            "why_not": why_not(family, weighing, weigher),
+            "score": None,
+            "pattern": None,
+            "monthly_cost": None,
+            "assignments": [],
+        }
+    bills = [weigher.bill(pick, weighing.needs) for pick in plan.picks]
+    return {
+        "feasible": True,
+        "why_not": None,
+        "score": round(plan.score, 4),
+        "pattern": pattern(plan),
+        "monthly_cost": money(cost.total(bills)),
+        "assignments": [
+            assignment(pick, bill, weigher)
+            for pick, bill in zip(plan.picks, bills, strict=True)
+        ],
+    }
+
+
+def why_not(family: Verdict, weighing: Weighing, weigher: Weigher) -> str:
+    if family is Verdict.HYBRID and len(weighing.fields) == 1:
+        return "The traffic has one part only, so there is nothing to split."
+    if family is Verdict.HYBRID:
+        return "No part of the traffic could go to a different side than the others."
+    place = Place.CLOSED if family is Verdict.CLOSED else Place.HOSTED
+    return why_no_plan(place, weighing, weigher)
+
+
+def pattern(plan: Plan) -> str | None:
+    """How a hybrid splits the traffic; None for a plan of one family."""
+    if plan.family is not Verdict.HYBRID:
+        return None
+    sides = {
+        (pick.segment.is_sensitive, pick.segment.is_hard): pick.candidate.family
+        for pick in plan.picks
+    }
+    by_sensitivity = any(
+        family is not sides.get((not sensitive, hard), family)
+        for (sensitive, hard), family in sides.items()
+        if sensitive is not None
+    )
+    return "sensitivity" if by_sensitivity else "difficulty"
+
+
+def assignment(pick: Pick, bill: cost.Range, weigher: Weigher) -> Json:
+    candidate = pick.candidate
+    return {
+        "segment": pick.segment.key,
+        "segment_text": pick.segment.text,
+        "share": round(pick.segment.share, 4),
+        "model": candidate.model.slug,
+        "model_name": candidate.model.name,
+        "option": candidate.option.slug,
+        "option_name": candidate.option.name,
+        "kind": candidate.kind.value,
+        "kind_name": candidate.kind.label,
+        "family": candidate.family.value,
+        "monthly_cost": money(bill),
+        "basis": price_text(pick, weigher),
+    }
+
+
+def routing(
+    picks: tuple[Pick, ...], weighing: Weighing, weigher: Weigher
+) -> list[Json]:
+    """Which traffic goes where by which rule; empty where all goes to one place."""
+    if len(picks) < 2:
+        return []
+    return [
+        {
+            "traffic": pick.segment.text,
+            "rule": rule(pick),
+            "where": f"{pick.candidate.model.name}, {pick.candidate.option.name}",
+            "share": round(pick.segment.share, 4),
+            "monthly_cost": money(weigher.bill(pick, weighing.needs)),
+        }
+        for pick in picks
+    ]
+
+
+def rule(pick: Pick) -> str:
+    """By what a request is told to belong to a part."""
+    segment = pick.segment
+    parts = []
+    if segment.is_sensitive is not None:
+        parts.append("is sensitive" if segment.is_sensitive else "is not sensitive")
+    if segment.is_hard is not None:
+        parts.append("is hard" if segment.is_hard else "is routine")
+    return f"A request that {' and '.join(parts)}"
+
+
+def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
+    """The verdict and bill at next year's volume; None without a word on growth."""
+    needs = weighing.needs
+    if "growth" not in needs.answers:
+        return None
+    volume = min(
+        needs.tokens_per_day * needs.growth, QUESTION_BY_KEY["tokens_per_day"].high
+    )
+    later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
+    plan = later.plans.get(later.verdict)
+    bills = [weigher.bill(pick, later.needs) for pick in plan.picks] if plan else []
+    return {
+        "tokens_per_day": volume,
+        "verdict": later.verdict.value,
+        "monthly_cost": money(cost.total(bills)) if plan else None,
+    }
+
+
+def needs_told(weighing: Weighing) -> Json:
+    needs = weighing.needs
+    return {
+        "segments": [
+            {
+                "segment": segment.key,
+                "text": segment.text,
+                "share": round(segment.share, 4),
+                "location": segment.location.value,
+                "quality_bar": segment.quality_bar,
+            }
+            for segment in needs.segments
+        ],
+        "tokens_per_day": needs.tokens_per_day,
+        "input_output_ratio": needs.input_output_ratio,
+        "traffic": needs.traffic,
+        "latency": needs.latency,
+    }

@@ -1,0 +1,184 @@
+"""What would change the verdict: every other answer to one question, tried out."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from advisor.decision.plans import Verdict
+from advisor.decision.questions import Answers, AnswerValue, Kind, Question
+from advisor.decision.recommendation import can_be_asked, with_answer
+from advisor.decision.refinements import QUESTIONS
+from advisor.decision.telling import VERDICT_WORDS, Json, plain_number
+from advisor.decision.weighing import Weigher
+
+STEPS_A_DECADE = 8
+BISECTIONS = 20  # of one step: finer than any figure is known
+# Where each number is tried: from, to. Beyond lies nothing that anybody reported.
+SPANS = {
+    "tokens_per_day": (1e3, 1e12),
+    "input_output_ratio": (0.1, 100.0),
+    "context_tokens": (1e3, 1e7),
+    "engineer_cost_usd": (3e4, 6e5),
+}
+STEPS = {"input_output_ratio": 3, "context_tokens": 3, "engineer_cost_usd": 3}
+SHARE_STEPS = 10
+NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
+COUNTRIES_TO_TRY = ("CN", "US")  # where most models in the catalog come from
+
+
+def flips(answers: Answers, weigher: Weigher) -> list[Json]:
+    """Every other answer to one question that leads to another verdict."""
+    found: list[Json] = []
+    for question in QUESTIONS:
+        if question.key in NEVER_DECIDE or not can_be_asked(question, answers):
+            continue
+        if question.kind in {Kind.NUMBER, Kind.SHARE}:
+            found.extend(thresholds(question, answers, weigher))
+        else:
+            found.extend(other_choices(question, answers, weigher))
+    return found
+
+
+def other_choices(
+    question: Question, answers: Answers, weigher: Weigher
+) -> Iterator[Json]:
+    """The other choices of a question that change the verdict."""
+    verdict = weigher.weigh(answers).verdict
+    for value in alternatives(question, answers):
+        other = weigher.weigh(with_answer(answers, question.key, value)).verdict
+        if other is not verdict:
+            yield {
+                "key": question.key,
+                "value": list(value) if isinstance(value, tuple) else value,
+                "value_text": question.label(value),
+                "verdict": other.value,
+                "text": (
+                    f"If you answered “{question.label(value)}” to “{question.text}”, "
+                    f"the advice would be {VERDICT_WORDS[other.value]}."
+                ),
+            }
+
+
+def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue]:
+    """Answers that differ from the one given by one choice."""
+    given = answers.get(question.key)
+    if question.kind is Kind.ONE_OF:
+        yield from (key for key in question.choice_keys if key != given)
+        return
+    picked = given if isinstance(given, tuple) else ()
+    keys = question.choice_keys or COUNTRIES_TO_TRY
+    for key in keys:
+        changed = tuple(k for k in keys if (k in picked) != (k == key))
+        if changed and (question.limit is None or len(changed) <= question.limit):
+            yield changed
+
+
+# --- Numbers -----------------------------------------------------------------------------
+
+
+def thresholds(
+    question: Question, answers: Answers, weigher: Weigher
+) -> Iterator[Json]:
+    """The values at which the verdict changes; it can change more than once."""
+
+    def verdict_at(value: float) -> Verdict:
+        return weigher.weigh(with_answer(answers, question.key, value)).verdict
+
+    current = weigher.weigh(answers)
+    grid = list(grid_for(question))
+    position = number_in_use(question, answers, weigher)
+    for low, high in pairwise(grid):
+        below, above = verdict_at(low), verdict_at(high)
+        if below is above:
+            continue
+        upwards = position is None or position <= low
+        if position is not None and low < position < high:
+            upwards = above is not current.verdict
+        target = above if upwards else below
+        if target is current.verdict:
+            continue
+        value = crossing(question, low, high, verdict_at, upwards=upwards)
+        yield threshold(question, value, verdict_at(value), upwards=upwards)
+
+
+def grid_for(question: Question) -> Iterator[float]:
+    if question.kind is Kind.SHARE:
+        yield from (step / SHARE_STEPS for step in range(SHARE_STEPS + 1))
+        return
+    low, high = SPANS[question.key]
+    a_decade = STEPS.get(question.key, STEPS_A_DECADE)
+    steps = round((log10(high) - log10(low)) * a_decade)
+    yield from (low * 10 ** (step / a_decade) for step in range(steps + 1))
+
+
+def number_in_use(
+    question: Question, answers: Answers, weigher: Weigher
+) -> float | None:
+    """The number given, or the one that an assumption puts in its place."""
+    value = answers.get(question.key)
+    if isinstance(value, int | float):
+        return float(value)
+    assumption = weigher.catalog.assumptions.get(question.key)
+    return None if assumption is None else float(assumption.value)
+
+
+def crossing(
+    question: Question,
+    low: float,
+    high: float,
+    verdict_at: Callable[[float], Verdict],
+    *,
+    upwards: bool,
+) -> float:
+    """The value nearest to the given answer at which the verdict has changed."""
+    near, far = (low, high) if upwards else (high, low)
+    wanted = verdict_at(far)
+    for _ in range(BISECTIONS):
+        middle = (near + far) / 2
+        if verdict_at(middle) is wanted:
+            far = middle
+        else:
+            near = middle
+    return readable(question, near, far, verdict_at)
+
+
+def readable(
+    question: Question, near: float, far: float, verdict_at: Callable[[float], Verdict]
+) -> float:
+    """The shortest number beyond the crossing that still has the new verdict."""
+    wanted = verdict_at(far)
+    for digits in (2, 3, 4, 6):
+        for value in rounded_outward(far, digits, upwards=far >= near):
+            if question.low <= value <= question.high and verdict_at(value) is wanted:
+                return value
+    return far
+
+
+def rounded_outward(value: float, digits: int, *, upwards: bool) -> Iterator[float]:
+    """The value with so many digits, and one step farther from the crossing."""
+    if value == 0:
+        yield 0.0
+        return
+    unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
+    steps = ceil(value / unit) if upwards else floor(value / unit)
+    yield float(f"{steps * unit:.10g}")
+
+
+def threshold(
+    question: Question, value: float, verdict: Verdict, *, upwards: bool
+) -> Json:
+    is_share = question.kind is Kind.SHARE
+    said = (
+        f"{value * 100:g} %" if is_share else f"{plain_number(value)} {question.unit}"
+    )
+    direction = "or more" if upwards else "or less"
+    return {
+        "key": question.key,
+        "value": int(value) if value == int(value) else value,
+        "value_text": said,
+        "verdict": verdict.value,
+        "text": (
+            f"With {said} {direction} as the answer to “{question.text}”, the advice "
+            f"would be {VERDICT_WORDS[verdict.value]}."
+        ),
+    }

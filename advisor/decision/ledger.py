@@ -1,0 +1,226 @@
+"""What the gates did: the ledger, who was ruled out and why, and what must hold."""
+
+from collections.abc import Iterable, Iterator
+
+from advisor.decision.candidates import Candidate, OptionKind
+from advisor.decision.gates import GATES, Gate
+from advisor.decision.needs import Segment
+from advisor.decision.plans import Pick, Place
+from advisor.decision.survey import Bits
+from advisor.decision.telling import Json, answer_text, source_of
+from advisor.decision.weighing import Weigher, Weighing
+
+SEGMENT_GATES = {"location", "quality"}  # the gates that judge each part by itself
+
+
+def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """How many candidates passed each gate, and by which answer."""
+    return [
+        {
+            "gate": gate.key,
+            "statement": gate.statement,
+            "answer": gate.question if is_answered(gate, weighing) else None,
+            "answer_text": answer_text(weighing.needs.answers, gate.question),
+            "segment": segment.text if gate.key in SEGMENT_GATES else "all traffic",
+            **counts(gate, segment, weighing, weigher),
+        }
+        for gate in GATES
+        for segment in segments_of(gate, weighing)
+    ]
+
+
+def is_answered(gate: Gate, weighing: Weighing) -> bool:
+    return gate.question in weighing.needs.answers
+
+
+def segments_of(gate: Gate, weighing: Weighing) -> Iterable[Segment]:
+    segments = weighing.needs.segments
+    return segments if gate.key in SEGMENT_GATES else segments[:1]
+
+
+def counts(
+    gate: Gate, segment: Segment, weighing: Weighing, weigher: Weigher
+) -> dict[str, int]:
+    sieve = weigher.survey.sieve(gate, weighing.needs, segment)
+    failed, conditional = sieve.failed.bit_count(), sieve.conditional.bit_count()
+    passed = len(weigher.candidates) - failed - conditional
+    return {"passed": passed, "conditional": conditional, "failed": failed}
+
+
+def ruled_out(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """Every candidate that no part of the traffic can use, with the gate that did it."""
+    survey, needs = weigher.survey, weighing.needs
+    still_out: Bits = survey.everything
+    for segment in needs.segments:
+        still_out &= failing(weighing, weigher, segment)
+    entries: list[tuple[int, Json]] = []
+    for gate in GATES:
+        sieves = [survey.sieve(gate, needs, segment) for segment in needs.segments]
+        failed = still_out
+        for sieve in sieves:
+            failed &= sieve.failed
+        entries.extend((i, exclusion(gate, i, weigher)) for i in survey.members(failed))
+        still_out &= ~failed
+    # What is left fails one gate here and another there: name the first part's.
+    for position in survey.members(still_out):
+        gate = next(first_failures(position, weighing, weigher))
+        entries.append((position, exclusion(gate, position, weigher)))
+    return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
+
+
+def failing(weighing: Weighing, weigher: Weigher, segment: Segment) -> Bits:
+    """Candidates that fail some gate in a segment, staff included where it holds."""
+    yielded = any(
+        one.staff_yielded for one in weighing.fields if one.segment is segment
+    )
+    failed: Bits = 0
+    for gate in GATES:
+        if not (gate.key == "staff" and yielded):
+            failed |= weigher.survey.sieve(gate, weighing.needs, segment).failed
+    return failed
+
+
+def first_failures(
+    position: int, weighing: Weighing, weigher: Weigher
+) -> Iterator[Gate]:
+    for segment in weighing.needs.segments:
+        for gate in GATES:
+            sieve = weigher.survey.sieve(gate, weighing.needs, segment)
+            if sieve.failed >> position & 1:
+                yield gate
+
+
+def exclusion(gate: Gate, position: int, weigher: Weigher) -> Json:
+    candidate = weigher.candidates[position]
+    fact, source = gate.fact(candidate)
+    return {
+        "model": candidate.model.slug,
+        "model_name": candidate.model.name,
+        "option": candidate.option.slug,
+        "option_name": candidate.option.name,
+        "gate": gate.key,
+        "statement": gate.statement,
+        "fact": fact,
+        "source": source_of(weigher.catalog, source),
+    }
+
+
+def why_no_plan(place: Place, weighing: Weighing, weigher: Weigher) -> str:
+    """Why a side cannot serve some part of the traffic: the gate that removes most."""
+    side = "closed" if place is Place.CLOSED else "open"
+    for one in weighing.fields:
+        if any(
+            one.entrants.get(p)
+            for p in Place
+            if (p is Place.CLOSED) == (side == "closed")
+        ):
+            continue
+        gate = strongest_gate(side, one.segment, weighing, weigher)
+        return f"No {side} model can serve {one.segment.text}. {gate.statement}"
+    return f"No single {side} plan serves every part of the traffic."
+
+
+def strongest_gate(
+    side: str, segment: Segment, weighing: Weighing, weigher: Weigher
+) -> Gate:
+    members: Bits = sum(
+        1 << i for i, c in enumerate(weigher.candidates) if c.family.value == side
+    )
+
+    def removed(gate: Gate) -> int:
+        sieve = weigher.survey.sieve(gate, weighing.needs, segment)
+        return (sieve.failed & members).bit_count()
+
+    asked = [gate for gate in GATES if is_answered(gate, weighing)]
+    return max(asked or GATES, key=removed)
+
+
+# --- What must still be settled --------------------------------------------------------
+
+
+def conditions(
+    picks: Iterable[Pick], weighing: Weighing, weigher: Weigher
+) -> list[Json]:
+    """What must hold for the advice to stand, each said once."""
+    told: dict[str, Json] = {}
+    for pick in picks:
+        for gate in GATES:
+            sieve = weigher.survey.sieve(gate, weighing.needs, pick.segment)
+            if sieve.conditional >> pick.position & 1:
+                text = condition_text(gate, pick.candidate)
+                told.setdefault(text, condition(text, gate.question, pick.candidate))
+        for text in contract_conditions(pick.candidate, weighing):
+            told.setdefault(text, condition(text, "regulated", pick.candidate))
+    return list(told.values())
+
+
+def condition(text: str, question: str | None, candidate: Candidate) -> Json:
+    return {
+        "text": text,
+        "option": candidate.option.slug,
+        "option_name": candidate.option.name,
+        "answer": question,
+    }
+
+
+def condition_text(gate: Gate, candidate: Candidate) -> str:
+    option, model = candidate.option, candidate.model
+    texts = {
+        "location": (
+            f"{option.name} must put in a contract where your data is processed and "
+            "that nothing is trained on it."
+        ),
+        "service": f"{gate.fact(candidate)[0]}: plan the move to its successor.",
+        "commercial_use": (
+            f"The license of {model.name} has conditions: read them before you build."
+        ),
+        "staff": f"Running {model.name} yourself takes people: make sure you have them.",
+    }
+    return texts.get(gate.key, gate.statement)
+
+
+def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
+    """What the rules that apply ask of a vendor, where it is not known to be given."""
+    option, regimes = candidate.option, weighing.needs.regimes
+    if candidate.kind.is_self_run:
+        return
+    if "health" in regimes and option.offers_baa is not True:
+        yield f"{option.name} must sign a business associate agreement (BAA)."
+    if regimes & {"gdpr", "finance", "legal"} and option.offers_dpa is not True:
+        yield f"{option.name} must sign a data processing agreement (DPA)."
+    if "government" in regimes:
+        yield f"{option.name} must hold the authorization level that your agency asks for."
+
+
+def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:
+    """What to ask each vendor, ready to copy: the facts that nobody has published."""
+    questions: dict[str, None] = {}
+    for pick in picks:
+        if pick.candidate.kind in VENDOR_KINDS:
+            questions.update(dict.fromkeys(questions_to(pick.candidate, weighing)))
+    return list(questions)
+
+
+VENDOR_KINDS = frozenset(OptionKind) - {
+    OptionKind.OWN_GPUS,
+    OptionKind.OWN_HARDWARE,
+    OptionKind.WORKSTATION,
+}
+
+
+def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
+    option, model = candidate.option, candidate.model
+    unknowns = (
+        (option.trains_on_prompts, "Do you train on what we send, under which terms?"),
+        (option.retains_prompts, "What do you keep of our prompts, and for how long?"),
+        (option.offers_dpa, "Will you sign a data processing agreement?"),
+        (option.offers_region_choice, "Can we choose the region where you process?"),
+    )
+    for known, question in unknowns:
+        if known is None:
+            yield f"{option.name}: {question}"
+    if "health" in weighing.needs.regimes and option.offers_baa is not True:
+        yield f"{option.name}: Will you sign a business associate agreement?"
+    if weighing.needs.regimes and not option.certifications:
+        yield f"{option.name}: Which certificates do you hold, and may we see them?"
+    yield f"{option.name}: How long before {model.name} is withdrawn will you tell us?"

@@ -1,0 +1,132 @@
+"""The models to look at first, each with where to run it and at what cost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor.decision.plans import Pick, Plan, cost_utility, place_of
+from advisor.decision.prices import price_in_use
+from advisor.decision.telling import Json, money, plain_number, source_of
+from advisor.decision.weighing import Field, Weigher, Weighing
+
+MOST_MODELS = 5  # more than five nobody compares
+MOST_PLACES = 3
+
+
+def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """At most five models of the advised plan's kind, best first."""
+    ranked: dict[str, list[Pick]] = {}
+    for picks in zip(*(rivals(p, weighing, weigher) for p in plan.picks), strict=False):
+        for pick in picks:
+            ranked.setdefault(pick.candidate.model.slug, []).append(pick)
+    chosen = list(ranked.values())[:MOST_MODELS]
+    return [entry(picks, weighing, weigher) for picks in chosen]
+
+
+def rivals(pick: Pick, weighing: Weighing, weigher: Weigher) -> list[Pick]:
+    """What could serve a segment in the same place, best first, the pick leading."""
+    one = next(o for o in weighing.fields if o.segment is pick.segment)
+    place = place_of(pick.candidate)
+    others = [
+        other
+        for position in one.entrants[place]
+        if (other := pick_at(position, pick, one, weighing, weigher)) is not None
+    ]
+    return sorted(others, key=lambda p: (-round(p.score, 9), p.position))
+
+
+def pick_at(
+    position: int, pick: Pick, one: Field, weighing: Weighing, weigher: Weigher
+) -> Pick | None:
+    """The same segment served by another candidate; None where it cannot carry it."""
+    needs, place = weighing.needs, place_of(pick.candidate)
+    candidate = weigher.candidates[position]
+    if pick.fleet is None:
+        utility = weigher.cost_utilities(needs)[position]
+        score = one.appeal.of(weigher, position, utility)
+        return replace(pick, position=position, candidate=candidate, score=score)
+    fleet = weigher.stack_for(place, pick.fleet_share, needs).fleets.get(position)
+    if fleet is None:
+        return None
+    people = float(weigher.people(place, needs).likely)
+    bill = (fleet.usd_month + people) / pick.fleet_share
+    score = one.appeal.of(weigher, position, cost_utility(bill, weigher.unit_usd))
+    return replace(
+        pick, position=position, candidate=candidate, score=score, fleet=fleet
+    )
+
+
+def entry(picks: list[Pick], weighing: Weighing, weigher: Weigher) -> Json:
+    model = picks[0].candidate.model
+    quality = weigher.survey.qualities[picks[0].position]
+    return {
+        "model": model.slug,
+        "model_name": model.name,
+        "maker": model.maker_name,
+        "family": model.family.value,
+        "license": model.license.name if model.license else None,
+        "quality": None if quality is None else round(quality, 3),
+        "rating": model.rating
+        and {
+            "value": model.rating.value,
+            "source": source_of(weigher.catalog, model.rating.source),
+        },
+        "where": [where(pick, weighing, weigher) for pick in places_of(picks)],
+    }
+
+
+def places_of(picks: list[Pick]) -> Iterator[Pick]:
+    """Each option once, best first."""
+    seen: set[str] = set()
+    for pick in picks:
+        slug = pick.candidate.option.slug
+        if slug not in seen and len(seen) < MOST_PLACES:
+            seen.add(slug)
+            yield pick
+
+
+def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
+    return {
+        "option": pick.candidate.option.slug,
+        "option_name": pick.candidate.option.name,
+        "kind_name": pick.candidate.kind.label,
+        "price_text": price_text(pick, weigher),
+        "monthly_cost": money(weigher.bill(pick, weighing.needs)),
+        "source": source_of(weigher.catalog, price_source(pick, weigher)),
+    }
+
+
+def price_text(pick: Pick, weigher: Weigher) -> str:
+    """The price by the token, or the machines, in words."""
+    if pick.fleet is not None:
+        return fleet_text(pick)
+    row = price_in_use(pick.candidate, weigher.day)
+    if row is None or row.output is None:
+        return "price not known"
+    return f"${row.input:f} in, ${row.output:f} out, per million tokens"
+
+
+def fleet_text(pick: Pick) -> str:
+    fleet = pick.fleet
+    if fleet is None:
+        return ""
+    machine = fleet.machine
+    speed = "measured" if machine.is_measured else "estimated"
+    replicas = f"{fleet.replicas} × " if fleet.replicas > 1 else ""
+    gpus = f"{machine.gpus} × " if machine.gpus > 1 else ""
+    return (
+        f"{replicas}{gpus}{machine.hardware.name} ({machine.precision.upper()}), "
+        f"{speed} {plain_number(round(machine.tokens_per_second))} tokens a second each, "
+        f"{fleet.load_share:.0%} busy on average"
+    )
+
+
+def price_source(pick: Pick, weigher: Weigher) -> str:
+    if pick.fleet is not None:
+        hardware = pick.fleet.machine.hardware
+        rate = next(iter(hardware.rates), None)
+        is_rented = pick.candidate.kind.value == "own_gpus" and rate is not None
+        if is_rented and rate is not None:
+            return rate.source
+        return hardware.list_price_usd.source if hardware.list_price_usd else ""
+    row = price_in_use(pick.candidate, weigher.day)
+    return row.source if row is not None else ""

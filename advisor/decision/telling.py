@@ -1,0 +1,60 @@
+"""Small pieces of wording and rounding that all parts of an explanation share."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from advisor.decision import cost
+from advisor.decision.candidates import Catalog
+from advisor.decision.questions import Answers
+from advisor.decision.refinements import QUESTION_BY_KEY
+
+type Json = dict[str, object]
+
+VERDICT_WORDS = {
+    "closed": "closed",
+    "open": "open",
+    "hybrid": "hybrid",
+    "none_fits": "that none fits",
+}
+
+
+def source_of(catalog: Catalog, slug: str) -> Json | None:
+    """Where a fact comes from, as a reader needs it; None where nobody said."""
+    source = catalog.sources.get(slug)
+    if source is None:
+        return None
+    return {
+        "title": source.title,
+        "url": source.url,
+        "as_of": source.as_of,
+        "kind": source.kind,
+    }
+
+
+def answer_text(answers: Answers, key: str | None) -> str | None:
+    """An answer in words; None where the question was left open."""
+    if key is None or key not in answers:
+        return None
+    return QUESTION_BY_KEY[key].label(answers[key])
+
+
+def money(amount: cost.Range) -> Mapping[str, float]:
+    """US dollars a month, rounded to cents."""
+    return {
+        "low": to_number(cost.to_cents(amount.low)),
+        "likely": to_number(cost.to_cents(amount.likely)),
+        "high": to_number(cost.to_cents(amount.high)),
+    }
+
+
+def to_number(amount: Decimal) -> float:
+    """A figure for output: whole numbers as such."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def plain_number(value: float) -> str:
+    """A number as people say it: 410 M, 3.5 k, 0.25."""
+    for factor, letter in ((1e12, " T"), (1e9, " B"), (1e6, " M")):
+        if abs(value) >= factor:
+            return f"{value / factor:.3g}{letter}"
+    return f"{value:,.6g}"

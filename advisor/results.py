@@ -1,0 +1,56 @@
+"""Results for the pages and commands: computed once, kept while nothing has changed."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+
+from advisor.catalog_reader import current_catalog
+from advisor.decision.candidates import Catalog
+from advisor.decision.explanation import explain
+from advisor.decision.questions import Answers
+from advisor.decision.recommendation import METHOD_VERSION
+from advisor.decision.weighing import Weigher
+
+RESULTS_KEPT = 1_000  # about 90 kB each
+
+
+def result_for(answers: Answers) -> Mapping[str, Any]:
+    """The result object for valid answers, by today's catalog; not to be changed."""
+    result: Mapping[str, Any] = json.loads(result_text(answers))
+    return result
+
+
+def result_text(answers: Answers) -> str:
+    """The result object as canonical JSON: the same bytes for the same input."""
+    catalog, day = current_catalog(), timezone.localdate()
+    return computed(tuple(answers.items()), catalog.revision, METHOD_VERSION, day)
+
+
+@lru_cache(maxsize=RESULTS_KEPT)
+def computed(
+    answers: tuple[tuple[str, Any], ...], revision: str, method_version: str, day: date
+) -> str:
+    weigher = weigher_for(current_catalog(), day)
+    return canonical(explain(dict(answers), weigher))
+
+
+def canonical(result: Mapping[str, Any]) -> str:
+    return json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+weighers: dict[tuple[str, date], Weigher] = {}
+
+
+def weigher_for(catalog: Catalog, day: date) -> Weigher:
+    """The weigher of a catalog on a day: the newest one is kept, with its memory."""
+    key = (catalog.revision, day)
+    known = weighers.get(key)
+    if known is None:
+        known = Weigher(catalog, day)
+        weighers.clear()
+        weighers[key] = known
+    return known
