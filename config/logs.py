@@ -29,10 +29,10 @@ class JsonFormatter(logging.Formatter):
 
 
 class OnlyCrashes(logging.Filter):
-    """Lets pass what carries a traceback."""
+    """Lets pass what carries a traceback and is a fault of ours."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return bool(record.exc_info)
+        return bool(record.exc_info) and record.levelno >= logging.ERROR
 
 
 def route_of(request: HttpRequest) -> str:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from config.errors import DATABASE_IS_AWAY, bad_request, database_away
@@ -62,8 +63,8 @@ class RequestLogMiddleware:
         return response
 
 
-class DatabaseAwayMiddleware:
-    """A database that does not answer is a passing state, not a fault of the page."""
+class DatabaseErrorMiddleware:
+    """Tells a database that is away, and a value it cannot hold, from a fault of ours."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -76,6 +77,10 @@ class DatabaseAwayMiddleware:
     ) -> HttpResponse | None:
         if isinstance(exception, DATABASE_IS_AWAY):
             return database_away(request)
+        if isinstance(exception, DataError):
+            # Likely a number beyond all bounds; but look, it may be a fault after all.
+            request_log.exception("refused by the database", extra={"request": request})
+            return bad_request(request)
         return None
 
 
@@ -108,20 +113,23 @@ class InputGateMiddleware:
             return self.get_response(request)
         if not is_usable(request.path_info):
             raise Http404
-        if not all(is_usable(text) for text in texts_in(request)):
+        if not all(is_usable(text) for text in texts_of(request.GET)):
+            return bad_request(request)
+        if not all(is_storable(text) for text in texts_of(request.POST)):
             return bad_request(request)
         return self.get_response(request)
 
 
-def texts_in(request: HttpRequest) -> Iterable[str]:
-    """Every name and value of the query string."""
-    return chain.from_iterable((name, *values) for name, values in request.GET.lists())
+def texts_of(sent: QueryDict) -> Iterable[str]:
+    """Every name and value."""
+    return chain.from_iterable((name, *values) for name, values in sent.lists())
 
 
 def is_usable(text: str) -> bool:
-    """Short enough, without NUL and without half a character."""
-    return (
-        len(text) <= LONGEST_VALUE
-        and "\0" not in text
-        and not any("\ud800" <= character <= "\udfff" for character in text)
-    )
+    """Storable, and short enough for an address."""
+    return len(text) <= LONGEST_VALUE and is_storable(text)
+
+
+def is_storable(text: str) -> bool:
+    """Without NUL and without half a character: PostgreSQL takes neither."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)

@@ -64,6 +64,29 @@ def test_an_unusual_method_is_no_fault_of_ours(address, method):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("value", ["\0", "9" * 30])
+@pytest.mark.parametrize("page", ["", "add/"])
+def test_an_editor_s_strange_form_is_no_fault_of_ours(page, value):
+    client = Client(raise_request_exception=False)
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    fields = (
+        "_selected_action",
+        "slug",
+        "name",
+        "source",
+        "maker",
+        "offering",
+        "input",
+    )
+    form = dict.fromkeys(fields, value) | {"action": "delete_selected"}
+
+    for table in ("price", "languagemodel", "source"):
+        response = client.post(f"/admin/catalog/{table}/{page}", form)
+
+        assert response.status_code < 500
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "query",
     ["q=%00", "p=99999999999999999999", "o=x.y", "e=1", "id__exact=a", "a__b=1"],
