@@ -14,7 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
+from catalog.admin.columns import NOT_KNOWN
 from catalog.models import CatalogRow, DeletedRow, Origin
 from catalog.revision import catalog_change
 
@@ -83,6 +85,10 @@ class CatalogInline(admin.TabularInline):
     formset = LabelledFormSet
     extra = 0
     show_change_link = True
+    # Narrow, so that source and date stand in the same screen as the figure.
+    formfield_overrides = {
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}
+    }
     # What the name of a row needs beside the fields with autocomplete.
     named_by: tuple[str, ...] = ()
 
@@ -105,7 +111,7 @@ class CatalogAdmin(admin.ModelAdmin):
 
     save_on_top = True
     list_per_page = 50
-    empty_value_display = "not known"
+    empty_value_display = NOT_KNOWN
     readonly_fields = ("origin",)
 
     def changeform_view(
@@ -178,12 +184,13 @@ class SourcedAdmin(CatalogAdmin):
     @admin.display(description="source", ordering="source__title")
     def source_link(self, row: Any) -> str | SafeString:
         """The title of the source, as a link where it has an address."""
-        if row.source is None or not row.source.url:
-            return str(row.source or self.get_empty_value_display())
+        title = Truncator(row.source.title).chars(40)
+        if not row.source.url:
+            return title
         return format_html(
             '<a href="{}" rel="noopener noreferrer">{}</a>',
             row.source.url,
-            row.source.title,
+            title,
         )
 
 

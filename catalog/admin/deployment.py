@@ -3,6 +3,13 @@
 from django.contrib import admin
 
 from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.columns import (
+    condition,
+    figure,
+    offered_model,
+    offered_option,
+    period,
+)
 from catalog.admin.price_forms import PriceFormSet, PriceRowForm
 from catalog.models import Certification, DeploymentOption, Offering, Price
 
@@ -82,14 +89,13 @@ class OfferingAdmin(CatalogAdmin):
 @admin.register(Price)
 class PriceAdmin(SourcedAdmin):
     list_display = [
-        "offering",
-        "input",
-        "output",
-        "cached_input",
-        "above_tokens",
-        "schedule",
-        "valid_from",
-        "valid_until",
+        offered_model,
+        offered_option,
+        figure("input", "USD in"),
+        figure("output", "USD out"),
+        figure("cached_input", "USD cached"),
+        condition,
+        period,
         "source_link",
         "as_of",
         "status",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.columns import figure
 from catalog.models import (
     Hardware,
     HardwareFact,
@@ -52,7 +53,7 @@ class HardwareFactAdmin(SourcedAdmin):
     list_display = [
         "hardware",
         "field",
-        "number",
+        figure("number"),
         "unit",
         "source_link",
         "as_of",
@@ -73,7 +74,7 @@ class HardwareRateAdmin(SourcedAdmin):
         "provider",
         "tier",
         "min_gpus",
-        "usd_per_gpu_hour",
+        figure("usd_per_gpu_hour", "USD an hour"),
         "source_link",
         "as_of",
         "status",
@@ -87,7 +88,7 @@ class HardwareRateAdmin(SourcedAdmin):
 
 @admin.register(Precision)
 class PrecisionAdmin(SourcedAdmin):
-    list_display = ["name", "bits_per_weight", "source_link", "as_of", "origin"]
+    list_display = ["name", figure("bits_per_weight"), "source_link", "as_of", "origin"]
     list_filter = ["origin"]
     list_select_related = ["source"]
     search_fields = ["slug", "name"]
@@ -110,9 +111,9 @@ class ThroughputAdmin(SourcedAdmin):
         "hardware",
         "gpu_count",
         "model",
-        "active_params_b",
+        figure("active_params_b", "active parameters (billions)"),
         "precision",
-        "tokens_per_second",
+        figure("tokens_per_second", "tokens a second"),
         "engine",
         "measured",
         "source_link",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.columns import figure
 from catalog.models import (
     Benchmark,
     BenchmarkScore,
@@ -22,7 +23,6 @@ class FactInline(CatalogInline):
         "as_of",
         "verification",
         "status",
-        "note",
     ]
     autocomplete_fields = ["source"]
 
@@ -94,8 +94,8 @@ class BenchmarkAdmin(SourcedAdmin):
         "name",
         "measures",
         "unit",
-        "minimum",
-        "maximum",
+        figure("minimum"),
+        figure("maximum"),
         "status",
         "source_link",
         "as_of",
@@ -111,7 +111,7 @@ class BenchmarkScoreAdmin(SourcedAdmin):
     list_display = [
         "model",
         "benchmark",
-        "value",
+        figure("value"),
         "settings",
         "reported_by",
         "source_link",

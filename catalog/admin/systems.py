@@ -3,12 +3,21 @@
 from django.contrib import admin
 
 from catalog.admin.base import AgeFilter, CatalogAdmin, SourcedAdmin
+from catalog.admin.columns import figure
 from catalog.models import Assumption, Claim, Product, SubscriptionPlan, Tool
 
 
 @admin.register(Assumption)
 class AssumptionAdmin(SourcedAdmin):
-    list_display = ["label", "value", "low", "high", "unit", "source_link", "as_of"]
+    list_display = [
+        "label",
+        figure("value"),
+        figure("low"),
+        figure("high"),
+        "unit",
+        "source_link",
+        "as_of",
+    ]
     list_filter = ["source__kind", "origin", AgeFilter]
     list_select_related = ["source"]
     search_fields = ["slug", "label"]
@@ -35,7 +44,14 @@ class ToolAdmin(SourcedAdmin):
 
 @admin.register(SubscriptionPlan)
 class SubscriptionPlanAdmin(SourcedAdmin):
-    list_display = ["name", "provider", "usd", "per", "source_link", "as_of"]
+    list_display = [
+        "name",
+        "provider",
+        figure("usd", "USD"),
+        "per",
+        "source_link",
+        "as_of",
+    ]
     list_filter = ["provider", "origin", AgeFilter]
     list_select_related = ["provider", "source"]
     search_fields = ["slug", "name"]
