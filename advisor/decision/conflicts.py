@@ -121,7 +121,7 @@ def budget_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
 
 
 def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:
-    bills = (weigher.bill(pick, weighing.needs) for pick in plan.picks)
+    bills = (weigher.market.bill(pick, weighing.needs) for pick in plan.picks)
     return float(cost.total(bills).likely)
 
 

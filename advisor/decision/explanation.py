@@ -141,7 +141,7 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
             "monthly_cost": None,
             "assignments": [],
         }
-    bills = [weigher.bill(pick, weighing.needs) for pick in plan.picks]
+    bills = [weigher.market.bill(pick, weighing.needs) for pick in plan.picks]
     return {
         "feasible": True,
         "why_not": None,
@@ -202,7 +202,7 @@ def routing(
     picks: tuple[Pick, ...], weighing: Weighing, weigher: Weigher
 ) -> list[Json]:
     """Which traffic goes where by which rule; empty where all goes to one place."""
-    if len(picks) < 2:
+    if len({pick.candidate.key for pick in picks}) < 2:
         return []
     return [
         {
@@ -210,7 +210,7 @@ def routing(
             "rule": rule(pick),
             "where": f"{pick.candidate.model.name}, {pick.candidate.option.name}",
             "share": round(pick.segment.share, 4),
-            "monthly_cost": money(weigher.bill(pick, weighing.needs)),
+            "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         }
         for pick in picks
     ]
@@ -237,7 +237,9 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
     )
     later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
     plan = later.plans.get(later.verdict)
-    bills = [weigher.bill(pick, later.needs) for pick in plan.picks] if plan else []
+    bills = (
+        [weigher.market.bill(pick, later.needs) for pick in plan.picks] if plan else []
+    )
     return {
         "tokens_per_day": volume,
         "verdict": later.verdict.value,

@@ -12,15 +12,14 @@ from advisor.decision.telling import VERDICT_WORDS, Json, plain_number
 from advisor.decision.weighing import Weigher
 
 STEPS_A_DECADE = 8
-BISECTIONS = 20  # of one step: finer than any figure is known
+BISECTIONS = 10  # of one step, to 0.03 %: finer than any figure is known
 # Where each number is tried: from, to. Beyond lies nothing that anybody reported.
 SPANS = {
-    "tokens_per_day": (1e3, 1e12),
+    "tokens_per_day": (1e4, 1e12),
     "input_output_ratio": (0.1, 100.0),
-    "context_tokens": (1e3, 1e7),
     "engineer_cost_usd": (3e4, 6e5),
 }
-STEPS = {"input_output_ratio": 3, "context_tokens": 3, "engineer_cost_usd": 3}
+STEPS = {"input_output_ratio": 3, "engineer_cost_usd": 3}
 SHARE_STEPS = 10
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
 COUNTRIES_TO_TRY = ("CN", "US")  # where most models in the catalog come from
@@ -85,7 +84,7 @@ def thresholds(
         return weigher.weigh(with_answer(answers, question.key, value)).verdict
 
     current = weigher.weigh(answers)
-    grid = list(grid_for(question))
+    grid = list(grid_for(question, weigher))
     position = number_in_use(question, answers, weigher)
     for low, high in pairwise(grid):
         below, above = verdict_at(low), verdict_at(high)
@@ -101,14 +100,22 @@ def thresholds(
         yield threshold(question, value, verdict_at(value), upwards=upwards)
 
 
-def grid_for(question: Question) -> Iterator[float]:
+def grid_for(question: Question, weigher: Weigher) -> Iterator[float]:
+    """Where a number is tried: shares evenly, other numbers evenly on a log scale.
+
+    The longest input matters just where some model's context ends.
+    """
     if question.kind is Kind.SHARE:
         yield from (step / SHARE_STEPS for step in range(SHARE_STEPS + 1))
-        return
-    low, high = SPANS[question.key]
-    a_decade = STEPS.get(question.key, STEPS_A_DECADE)
-    steps = round((log10(high) - log10(low)) * a_decade)
-    yield from (low * 10 ** (step / a_decade) for step in range(steps + 1))
+    elif question.key == "context_tokens":
+        known = {c.context_tokens for c in weigher.market.candidates}
+        yield question.low
+        yield from sorted(figure + 1 for figure in known if figure is not None)
+    else:
+        low, high = SPANS[question.key]
+        a_decade = STEPS.get(question.key, STEPS_A_DECADE)
+        steps = round((log10(high) - log10(low)) * a_decade)
+        yield from (low * 10 ** (step / a_decade) for step in range(steps + 1))
 
 
 def number_in_use(
@@ -133,7 +140,8 @@ def crossing(
     """The value nearest to the given answer at which the verdict has changed."""
     near, far = (low, high) if upwards else (high, low)
     wanted = verdict_at(far)
-    for _ in range(BISECTIONS):
+    is_exact = question.key == "context_tokens"  # its grid has the very values
+    for _ in range(0 if is_exact else BISECTIONS):
         middle = (near + far) / 2
         if verdict_at(middle) is wanted:
             far = middle

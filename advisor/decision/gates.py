@@ -67,7 +67,10 @@ def is_in_service(case: Case) -> Outcome:
 def service_fact(candidate: Candidate) -> tuple[str, str]:
     model = candidate.model
     if model.retires_on is not None:
-        return f"{model.name} retires on {model.retires_on.isoformat()}", model.source
+        return (
+            f"{model.name} is retired from {model.retires_on.isoformat()}",
+            model.source,
+        )
     if not candidate.option.is_offered or not candidate.is_offered:
         return f"{candidate.option.name} does not offer it", candidate.option.source
     return f"{model.name} is {model.status}", model.source
@@ -114,6 +117,19 @@ def terms_fact(candidate: Candidate) -> tuple[str, str]:
     if option.trains_on_prompts:
         return f"{option.name} trains on your prompts", option.source
     return f"{option.name} is {option.kind.label}", option.source
+
+
+def belongs_on_a_desk(case: Case) -> Outcome:
+    """A workstation cannot grow, so nothing is put on one that need not stay close.
+
+    Otherwise more volume could push the advice from open weights to a closed model.
+    """
+    must_stay = case.segment.location is Location.OWN_PREMISES or case.needs.offline
+    return passed_if(case.candidate.kind is not OptionKind.WORKSTATION or must_stay)
+
+
+def desk_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"{candidate.option.name} serves a few people", candidate.option.source
 
 
 # --- Gates that an answer sets -------------------------------------------------------
@@ -390,6 +406,14 @@ GATES = (
         reads=lambda needs, segment: None,
         judge=is_business_service,
         fact=terms_fact,
+    ),
+    Gate(
+        key="desk",
+        statement="A workstation is for text that must stay on your own machines.",
+        question=None,
+        reads=lambda needs, segment: (segment.location, needs.offline),
+        judge=belongs_on_a_desk,
+        fact=desk_fact,
     ),
     STAFF_GATE,
 )

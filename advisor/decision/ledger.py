@@ -6,11 +6,16 @@ from advisor.decision.candidates import Candidate, OptionKind
 from advisor.decision.gates import GATES, Gate
 from advisor.decision.needs import Segment
 from advisor.decision.plans import Pick, Place
+from advisor.decision.prices import announced
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
-SEGMENT_GATES = {"location", "quality"}  # the gates that judge each part by itself
+SEGMENT_GATES = {
+    "location",
+    "quality",
+    "desk",
+}  # the gates that judge each part by itself
 
 
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -43,7 +48,7 @@ def counts(
 ) -> dict[str, int]:
     sieve = weigher.survey.sieve(gate, weighing.needs, segment)
     failed, conditional = sieve.failed.bit_count(), sieve.conditional.bit_count()
-    passed = len(weigher.candidates) - failed - conditional
+    passed = len(weigher.market.candidates) - failed - conditional
     return {"passed": passed, "conditional": conditional, "failed": failed}
 
 
@@ -91,7 +96,7 @@ def first_failures(
 
 
 def exclusion(gate: Gate, position: int, weigher: Weigher) -> Json:
-    candidate = weigher.candidates[position]
+    candidate = weigher.market.candidates[position]
     fact, source = gate.fact(candidate)
     return {
         "model": candidate.model.slug,
@@ -124,7 +129,9 @@ def strongest_gate(
     side: str, segment: Segment, weighing: Weighing, weigher: Weigher
 ) -> Gate:
     members: Bits = sum(
-        1 << i for i, c in enumerate(weigher.candidates) if c.family.value == side
+        1 << i
+        for i, c in enumerate(weigher.market.candidates)
+        if c.family.value == side
     )
 
     def removed(gate: Gate) -> int:
@@ -151,6 +158,8 @@ def conditions(
                 told.setdefault(text, condition(text, gate.question, pick.candidate))
         for text in contract_conditions(pick.candidate, weighing):
             told.setdefault(text, condition(text, "regulated", pick.candidate))
+        for text in price_changes(pick.candidate, weigher):
+            told.setdefault(text, condition(text, None, pick.candidate))
     return list(told.values())
 
 
@@ -190,6 +199,17 @@ def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[st
         yield f"{option.name} must sign a data processing agreement (DPA)."
     if "government" in regimes:
         yield f"{option.name} must hold the authorization level that your agency asks for."
+
+
+def price_changes(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
+    """Changes of price that are announced for the base tier."""
+    for row in announced(candidate, weigher.day):
+        if row.above_tokens == 0 and row.valid_from is not None:
+            yield (
+                f"{candidate.model.name} on {candidate.option.name} changes price on "
+                f"{row.valid_from.isoformat()}: ${row.input:f} in, ${row.output:f} out, "
+                "per million tokens."
+            )
 
 
 def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:

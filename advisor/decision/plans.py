@@ -1,18 +1,17 @@
 """Plans: which part of the traffic goes where, and what each plan scores.
 
 A segment can go to the best closed model, to the best hosted open one, or to a stack
-that we run ourselves. Every assignment is enumerated; the best closed-only, open-only
-and hybrid plan compete.
+that we run ourselves. Every assignment is tried; the best closed-only, open-only and
+hybrid plan compete.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import product
 from math import log
 
 from advisor.decision.candidates import Candidate, Family
-from advisor.decision.criteria import COST_SLOPE, SECOND_FAMILY_PENALTY
+from advisor.decision.criteria import COST_SLOPE
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
 
@@ -60,6 +59,9 @@ class Pick:
     fleet: Fleet | None = None  # the whole fleet; segments may share it
     fleet_share: float = 0  # of all traffic that the fleet carries
 
+    def on_fleet(self, fleet: Fleet, share: float) -> "Pick":
+        return replace(self, fleet=fleet, fleet_share=share)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -77,26 +79,6 @@ def cost_utility(usd_month: float, unit_usd: float) -> float:
     is K, a tenth of an engineer-month.
     """
     return -COST_SLOPE * log(1 + usd_month / unit_usd)
-
-
-def best_plans(
-    places: Sequence[Sequence[Place]],
-    picks_for: Callable[[tuple[Place, ...]], tuple[Pick, ...] | None],
-) -> dict[Verdict, Plan]:
-    """The best plan of each family; a family without a plan is missing."""
-    best: dict[Verdict, Plan] = {}
-    for assignment in product(*places):
-        picks = picks_for(assignment)
-        if picks is None:
-            continue
-        family = family_of(assignment)
-        score = sum(pick.segment.share * pick.score for pick in picks)
-        if family is Verdict.HYBRID:
-            score -= SECOND_FAMILY_PENALTY
-        known = best.get(family)
-        if known is None or score > known.score:
-            best[family] = Plan(family=family, score=score, picks=picks)
-    return best
 
 
 def family_of(assignment: Iterable[Place]) -> Verdict:

@@ -1,9 +1,11 @@
 """Which of an offering's price rows is in use on a day, and how far the others stray."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from advisor.decision import cost
 from advisor.decision.candidates import Candidate, PriceRow
+
+ONE_YEAR = timedelta(days=365)  # results are looked at again by then
 
 
 def rows_on(candidate: Candidate, day: date) -> tuple[PriceRow, ...]:
@@ -13,6 +15,19 @@ def rows_on(candidate: Candidate, day: date) -> tuple[PriceRow, ...]:
         for row in candidate.prices
         if row.is_valid_on(day) and row.output is not None
     )
+
+
+def announced(candidate: Candidate, day: date) -> tuple[PriceRow, ...]:
+    """Rows that take effect within a year, the next one first."""
+    horizon = day + ONE_YEAR
+    rows = [
+        row
+        for row in candidate.prices
+        if row.output is not None
+        and row.valid_from is not None
+        and day < row.valid_from <= horizon
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.valid_from or day, row.source)))
 
 
 def price_in_use(candidate: Candidate, day: date) -> PriceRow | None:
@@ -36,15 +51,15 @@ def price_range(
 ) -> cost.Range | None:
     """US dollars per million tokens, blended; None where no price is in force.
 
-    The spread comes from other sources, from peak hours, and from the tier for long
-    requests where the longest input reaches it.
+    The spread comes from other sources, from peak hours, from the tier for long
+    requests where the longest input reaches it, and from changes already announced.
     """
     in_use = price_in_use(candidate, day)
     if in_use is None:
         return None
     others = [
         row
-        for row in rows_on(candidate, day)
+        for row in (*rows_on(candidate, day), *announced(candidate, day))
         if row.above_tokens == 0 or (context_tokens or 0) > row.above_tokens
     ]
     return cost.spanning(

@@ -58,24 +58,34 @@ def reason_for(
 ) -> Reason | None:
     """The reason that an answer gives; None where it changed nothing."""
     without = weigher.weigh(with_answer(answers, key, None))
-    shifts = {
-        family: score_of(weighing, family) - score_of(without, family)
-        for family in FAMILIES
-    }
     gate = binding_gate(key, weighing, weigher)
-    leads = lead(weighing, weighing.verdict) - lead(without, weighing.verdict)
-    spread = max(shifts.values()) - min(shifts.values())
-    if gate is None and spread < NOTICEABLE:
+    shift = openness(weighing) - openness(without)
+    support = lead(weighing, weighing.verdict) - lead(without, weighing.verdict)
+    if gate is None and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
-    favors = favored(shifts, weighing.verdict)
+    favors = favored(shift, support, weighing.verdict)
     return Reason(
         key=key,
-        favors=weighing.verdict if gate is not None and leads >= 0 else favors,
-        support=round(leads, 4),
+        favors=favors,
+        support=round(support, 4),
         is_gate=gate is not None,
-        is_decisive=spread >= NOTICEABLE,
-        text=sentence(key, answers, gate, favors, weigher),
+        is_decisive=abs(shift) >= NOTICEABLE or without.verdict is not weighing.verdict,
+        text=sentence(key, answers, gate),
     )
+
+
+def openness(weighing: Weighing) -> float:
+    """How far the open plan is ahead of the closed one."""
+    return score_of(weighing, Verdict.OPEN) - score_of(weighing, Verdict.CLOSED)
+
+
+def favored(shift: float, support: float, verdict: Verdict) -> Verdict:
+    """The side an answer speaks for; hybrid where it only helped splitting."""
+    if verdict is Verdict.HYBRID and support >= NOTICEABLE:
+        return verdict
+    if abs(shift) < NOTICEABLE:
+        return verdict if support > 0 else Verdict.HYBRID
+    return Verdict.OPEN if shift > 0 else Verdict.CLOSED
 
 
 def score_of(weighing: Weighing, family: Verdict) -> float:
@@ -93,14 +103,6 @@ def lead(weighing: Weighing, verdict: Verdict) -> float:
     return score_of(weighing, verdict) - max(others)
 
 
-def favored(shifts: dict[Verdict, float], verdict: Verdict) -> Verdict:
-    """The family that gained most; of equal ones the verdict, then the usual order."""
-    return max(
-        FAMILIES,
-        key=lambda f: (round(shifts[f], 6), f is verdict, -FAMILIES.index(f)),
-    )
-
-
 def binding_gate(key: str, weighing: Weighing, weigher: Weigher) -> Gate | None:
     """The gate that an answer sets, where it alone bars a side from some part."""
     for gate in GATES:
@@ -109,48 +111,98 @@ def binding_gate(key: str, weighing: Weighing, weigher: Weigher) -> Gate | None:
         for segment in weighing.needs.segments:
             failed = weigher.survey.sieve(gate, weighing.needs, segment).failed
             for family in Family:
-                members = weigher.members_of(family)
+                members = weigher.market.members_of(family)
                 if members and not members & ~failed:
                     return gate
     return None
 
 
-def sentence(
-    key: str, answers: Answers, gate: Gate | None, favors: Verdict, weigher: Weigher
-) -> str:
-    question = QUESTION_BY_KEY[key]
-    said = f"{question.text} You said: {question.label(answers[key])}."
-    if gate is not None:
-        return f"{gate.statement} {said}"
-    words = EFFECTS_IN_WORDS.get(key)
-    return f"{words} {said}" if words else said
+def sentence(key: str, answers: Answers, gate: Gate | None) -> str:
+    """What was said and what follows from it, in one or two sentences."""
+    question, value = QUESTION_BY_KEY[key], answers[key]
+    wording = WORDINGS[key]
+    if not isinstance(wording, str):
+        wording = wording.get(str(value), "")
+    said = wording.format(answer=question.label(value).lower())
+    if not said:
+        said = f"You answered “{question.label(value)}” to “{question.text}”."
+    return f"{said} {gate.statement}" if gate is not None else said
 
 
-# What an answer works through, in words; its direction stands beside it.
-EFFECTS_IN_WORDS = {
-    "data_location": "How far data may travel decides what control is worth.",
-    "sensitive_share": "Only the sensitive part has to stay close.",
-    "ml_staff": "Who is there to run a model decides what ease is worth.",
-    "tokens_per_day": "Volume sets the bill, and what is at stake with one vendor.",
-    "quality_bar": "The level you need decides what a better answer is worth.",
-    "hard_share": "The hard part of the traffic wants the better model.",
-    "input_output_ratio": "What goes in and comes out is priced differently.",
-    "cached_share": "Repeated input is cheaper where the vendor says so.",
-    "batch_share": "Work that can wait is cheaper where the vendor says so.",
-    "traffic": "Machines are sized for the peak; an API is not.",
-    "latency": "The shorter the wait, the fewer requests a machine serves at once.",
-    "customization": "How far the model must be adapted decides who can serve you.",
-    "time_to_production": "The date decides what being quick is worth.",
-    "lock_in": "Open weights can move to another host; a closed model cannot.",
-    "transparency": "Only open weights can be looked into.",
-    "offline": "Without a network, only machines of your own can answer.",
-    "context_tokens": "Only models that can read the longest input count.",
-    "modalities": "Only models that take in what you have count.",
-    "license_facts": "Only licenses that fit who you are count.",
-    "origin_excluded": "Models from excluded countries do not count.",
-    "safety_owner": "Vendors of closed models run the filters for you.",
-    "engineer_cost_usd": "People are most of what running a model costs.",
-    "priorities": "What matters most counts double.",
+# What an answer works through, in words. {answer} is what the visitor said.
+WORDINGS: dict[str, str | dict[str, str]] = {
+    "data_location": {
+        "any_vendor": "Your data may go to any provider, so control counts for less.",
+        "vetted_vendor": (
+            "Your data may go to a vetted provider, which both sides can offer."
+        ),
+        "own_cloud": "Your data must stay in your own cloud account.",
+        "own_premises": "Your data must stay on machines that you alone control.",
+    },
+    "sensitive_share": (
+        "{answer} of the traffic is sensitive; only that part has to stay close."
+    ),
+    "ml_staff": {
+        "none": "You have nobody to run a model, so ease counts for more.",
+        "some_devops": "You can run servers but not models, so ease still counts.",
+        "ml_engineers": (
+            "You have engineers who can run a model, so ease counts for less."
+        ),
+        "ml_platform_team": "You have a team to run models, so ease counts for little.",
+    },
+    "tokens_per_day": (
+        "{answer}: the volume sets the bill, and how much hangs on one vendor."
+    ),
+    "quality_bar": {
+        "good_enough": "Good enough is enough, so a better answer is worth little.",
+        "strong": "You need strong answers, so quality counts for more.",
+        "frontier": "You need the best there is, so quality counts most.",
+    },
+    "hard_share": "{answer} of the traffic needs the better model.",
+    "input_output_ratio": (
+        "{answer}: input and output are priced differently from model to model."
+    ),
+    "cached_share": "{answer} of the input repeats, which some vendors charge less for.",
+    "batch_share": "{answer} of the work can wait, which some vendors charge less for.",
+    "traffic": (
+        "Your traffic is {answer}: machines must be sized for its peak, an API need not."
+    ),
+    "latency": "The first word must come within: {answer}. It decides how busy a machine can be.",
+    "customization": {
+        "prompts": "Prompts are enough for you, and any model can be prompted.",
+        "light_finetune": "You want to tune a model, which open weights make easier.",
+        "deep_finetune": "You want to tune a model deeply, with weights that you keep.",
+    },
+    "time_to_production": {
+        "days": "You want to be live within days, which any API can do.",
+        "weeks": "You want to be live within weeks, which favors what runs already.",
+        "months": "You have months, so a slow start costs you little.",
+    },
+    "lock_in": {
+        "fine": "Depending on one vendor is fine with you.",
+        "avoid": "You want to be able to leave, and open weights can move.",
+    },
+    "transparency": {
+        "no_need": "Nobody has to look inside the model.",
+        "research_grade": "Somebody must be able to look inside the model.",
+    },
+    "offline": {
+        "yes": "It must work without a network.",
+        "no": "It may use a network.",
+    },
+    "context_tokens": "Your longest input is {answer}.",
+    "modalities": "The model must take in: {answer}.",
+    "license_facts": "For the license it counts that: {answer}.",
+    "origin_excluded": "Models from these countries are out for you: {answer}.",
+    "safety_owner": {
+        "vendor": "The vendor should run the filters, as vendors of closed models do.",
+        "us": "You run the filters yourselves.",
+    },
+    "engineer_cost_usd": "An engineer costs you {answer}, most of what self-running costs.",
+    "priorities": "What you put first counts double: {answer}.",
+    "regulated": "You fall under rules: {answer}.",
+    "growth": "You expect {answer}.",
+    "monthly_budget_usd": "You can spend {answer}.",
 }
 
 
@@ -205,5 +257,5 @@ def rating(
     if criterion is Criterion.QUALITY:
         return weigher.survey.qualities[pick.position] or 0.0
     if criterion is Criterion.TRANSPARENCY:
-        return weigher.transparencies[pick.position]
-    return weigher.utility_of(pick, weighing.needs)
+        return weigher.market.transparencies[pick.position]
+    return weigher.market.utility_of(pick, weighing.needs)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.decision.plans import Pick, Plan, cost_utility, place_of
+from advisor.decision.offers import Field
+from advisor.decision.plans import Pick, Plan, place_of
 from advisor.decision.prices import price_in_use
 from advisor.decision.telling import Json, money, plain_number, source_of
-from advisor.decision.weighing import Field, Weigher, Weighing
+from advisor.decision.weighing import Weigher, Weighing
 
 MOST_MODELS = 5  # more than five nobody compares
 MOST_PLACES = 3
@@ -38,20 +39,21 @@ def pick_at(
     position: int, pick: Pick, one: Field, weighing: Weighing, weigher: Weigher
 ) -> Pick | None:
     """The same segment served by another candidate; None where it cannot carry it."""
-    needs, place = weighing.needs, place_of(pick.candidate)
-    candidate = weigher.candidates[position]
+    needs, market = weighing.needs, weigher.market
+    place = place_of(pick.candidate)
     if pick.fleet is None:
-        utility = weigher.cost_utilities(needs)[position]
-        score = one.appeal.of(weigher, position, utility)
-        return replace(pick, position=position, candidate=candidate, score=score)
-    fleet = weigher.stack_for(place, pick.fleet_share, needs).fleets.get(position)
-    if fleet is None:
-        return None
-    people = float(weigher.people(place, needs).likely)
-    bill = (fleet.usd_month + people) / pick.fleet_share
-    score = one.appeal.of(weigher, position, cost_utility(bill, weigher.unit_usd))
+        utility, fleet = market.cost_utilities(needs)[position], None
+    else:
+        fleet = market.yard(place, pick.fleet_share, needs).fleet(position)
+        if fleet is None:
+            return None
+        utility = market.fleet_utility(fleet, pick.fleet_share, place, needs)
     return replace(
-        pick, position=position, candidate=candidate, score=score, fleet=fleet
+        pick,
+        position=position,
+        candidate=market.candidates[position],
+        score=market.score(position, one.appeal, utility),
+        fleet=fleet,
     )
 
 
@@ -90,7 +92,7 @@ def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
         "option_name": pick.candidate.option.name,
         "kind_name": pick.candidate.kind.label,
         "price_text": price_text(pick, weigher),
-        "monthly_cost": money(weigher.bill(pick, weighing.needs)),
+        "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         "source": source_of(weigher.catalog, price_source(pick, weigher)),
     }
 

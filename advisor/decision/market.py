@@ -1,0 +1,223 @@
+"""The market of a day: every candidate with its quality and what it would cost."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from math import log
+from statistics import median
+
+from advisor.decision import cost, fleets
+from advisor.decision.appeal import Appeal
+from advisor.decision.candidates import Catalog, Family, OptionKind
+from advisor.decision.criteria import VOLUME_STAKE, transparency
+from advisor.decision.dominance import undominated
+from advisor.decision.machines import (
+    Machine,
+    Setting,
+    hardware_for,
+    machines_for,
+    setting_for,
+)
+from advisor.decision.memo import Memo
+from advisor.decision.needs import Needs
+from advisor.decision.plans import STACKS, Pick, Place, cost_utility, place_of
+from advisor.decision.prices import price_in_use, price_range, token_price
+from advisor.decision.survey import Bits, Survey
+
+ENGINEER_MONTHS_TO_NOTICE = Decimal("0.1")  # K: what a bill must reach to be felt
+
+
+@dataclass(kw_only=True)
+class Yard:
+    """The fleets that could carry one demand on one sort of stack, found as needed."""
+
+    machines: dict[int, tuple[Machine, ...]]  # by position of the candidate
+    demand: fleets.Demand
+    kind: OptionKind
+    known: dict[int, fleets.Fleet | None] = field(default_factory=dict)
+
+    def fleet(self, position: int) -> fleets.Fleet | None:
+        """The cheapest fleet for a candidate; None where none can carry the demand."""
+        if position not in self.known:
+            self.known[position] = fleets.cheapest_fleet(
+                self.machines[position], self.demand, self.kind
+            )
+        return self.known[position]
+
+    def least_usd(self, position: int) -> float:
+        """A bill that no fleet for the candidate can stay below, US dollars a month."""
+        return self.demand.minimum * self.machines[position][0].usd_month
+
+
+class Market:
+    """What the candidates of a catalog are worth and cost on a day."""
+
+    def __init__(self, catalog: Catalog, day: date) -> None:
+        self.catalog = catalog
+        self.day = day
+        self.survey = Survey(catalog, day)
+        self.candidates = self.survey.candidates
+        self.kinds = tuple(candidate.kind for candidate in self.candidates)
+        self.places = tuple(place_of(candidate) for candidate in self.candidates)
+        in_use = (price_in_use(candidate, day) for candidate in self.candidates)
+        self.token_prices = tuple(
+            token_price(row) if row is not None else None for row in in_use
+        )
+        self.transparencies = tuple(transparency(c) for c in self.candidates)
+        salary = catalog.assumed("engineer_salary_usd_year")
+        self.unit_usd = float(salary / 12 * ENGINEER_MONTHS_TO_NOTICE)
+        self.hours = float(catalog.assumed("hours_per_month"))
+        self.worth_weighing: Bits = undominated(self.survey, day)
+        self.reference_price = self.median_price()
+        self.hardware = {
+            stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
+        }
+        self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=200)
+        self.utilities = Memo[object, tuple[float, ...]](limit=500)
+        self.machines = Memo[object, dict[int, tuple[Machine, ...]]](limit=300)
+        self.yards = Memo[object, Yard](limit=2_000)
+        self.upkeep = Memo[object, cost.Range](limit=500)
+
+    def median_price(self) -> float:
+        """US dollars per million tokens, the median of what is worth weighing.
+
+        Rows that never win are left out, so that adding one moves nothing.
+        """
+        mix = cost.Mix(
+            input_output_ratio=self.catalog.assumed("input_output_ratio"),
+            cached_share=self.catalog.assumed("cached_share"),
+            batch_share=self.catalog.assumed("batch_share"),
+        )
+        prices = [
+            float(cost.price_per_million(price, mix))
+            for position in self.survey.members(self.worth_weighing)
+            if (price := self.token_prices[position]) is not None
+        ]
+        return median(prices) if prices else 0.0
+
+    def members_of(self, family: Family) -> Bits:
+        """All candidates of a family."""
+        return sum(1 << i for i, c in enumerate(self.candidates) if c.family is family)
+
+    def score(self, position: int, appeal: Appeal, utility: float) -> float:
+        """Weight x rating over all criteria."""
+        return self.worth(position, appeal) + appeal.cost * utility
+
+    def worth(self, position: int, appeal: Appeal) -> float:
+        """Weight x rating over all criteria but cost."""
+        return (
+            appeal.by_kind[self.kinds[position]]
+            + appeal.quality * (self.survey.qualities[position] or 0.0)
+            + appeal.openness * self.transparencies[position]
+        )
+
+    # --- volume ----------------------------------------------------------------------
+
+    def millions(self, needs: Needs) -> float:
+        """Million tokens a month."""
+        return needs.tokens_per_day / 1e6 * self.hours / 24
+
+    def stake(self, needs: Needs) -> float:
+        """What volume adds to independence: 0.3 ln(1 + volume x median price / K)."""
+        spend = self.millions(needs) * self.reference_price
+        return VOLUME_STAKE * log(1 + spend / self.unit_usd)
+
+    # --- paid by the token -----------------------------------------------------------
+
+    def mix(self, needs: Needs) -> cost.Mix:
+        return cost.Mix(
+            input_output_ratio=Decimal(str(needs.input_output_ratio)),
+            cached_share=Decimal(str(needs.cached_share)),
+            batch_share=Decimal(str(needs.batch_share)),
+        )
+
+    def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
+        """US dollars per million tokens; 0 where tokens carry no price."""
+        return self.unit_prices(
+            mix,
+            lambda: tuple(
+                float(cost.price_per_million(price, mix)) if price else 0.0
+                for price in self.token_prices
+            ),
+        )
+
+    def cost_utilities(self, needs: Needs) -> tuple[float, ...]:
+        """The utility of the bill by position, for candidates paid by the token."""
+        setting = (needs.input_output_ratio, needs.cached_share, needs.batch_share)
+        millions = self.millions(needs)
+        return self.utilities(
+            (setting, millions),
+            lambda: tuple(
+                cost_utility(price * millions, self.unit_usd)
+                for price in self.prices_by_position(self.mix(needs))
+            ),
+        )
+
+    # --- run by ourselves ------------------------------------------------------------
+
+    def yard(self, stack: Place, share: float, needs: Needs) -> Yard:
+        """The fleets for a share of all traffic on a stack."""
+        kind = OptionKind(stack.value)
+        setting = setting_for(kind, needs, self.catalog)
+        demand = fleets.demand_for(kind, share, needs, self.catalog)
+        key = (stack, setting.at_once, setting.longest_tokens)
+
+        def build() -> Yard:
+            machines = self.machines(key, lambda: self.machines_on(stack, setting))
+            return Yard(machines=machines, demand=demand, kind=kind)
+
+        return self.yards((key, demand), build)
+
+    def machines_on(
+        self, stack: Place, setting: Setting
+    ) -> dict[int, tuple[Machine, ...]]:
+        """The machines that hold each open model, where any do."""
+        found = {
+            position: machines_for(candidate.model, self.hardware[stack], setting)
+            for position, candidate in enumerate(self.candidates)
+            if self.places[position] is stack
+        }
+        return {position: machines for position, machines in found.items() if machines}
+
+    def able(self, stack: Place, share: float, needs: Needs) -> Bits:
+        """Candidates that some fleet on a stack can serve that share with."""
+        yard = self.yard(stack, share, needs)
+        if stack is not Place.WORKSTATION:  # rented or bought by the dozen: any demand
+            return sum(1 << position for position in yard.machines)
+        return sum(1 << i for i in yard.machines if yard.fleet(i) is not None)
+
+    def people(self, stack: Place, needs: Needs) -> cost.Range:
+        """People and set-up of a stack, US dollars a month."""
+        return self.upkeep(
+            (stack, needs.engineer_usd_year),
+            lambda: fleets.upkeep(OptionKind(stack.value), needs, self.catalog),
+        )
+
+    # --- a pick ----------------------------------------------------------------------
+
+    def utility_of(self, pick: Pick, needs: Needs) -> float:
+        """The cost utility that a pick was chosen by."""
+        if pick.fleet is None:
+            return self.cost_utilities(needs)[pick.position]
+        return self.fleet_utility(
+            pick.fleet, pick.fleet_share, place_of(pick.candidate), needs
+        )
+
+    def fleet_utility(
+        self, fleet: fleets.Fleet, share: float, stack: Place, needs: Needs
+    ) -> float:
+        """The utility of a fleet's bill, people included."""
+        people = float(self.people(stack, needs).likely)
+        return cost_utility((fleet.usd_month + people) / share, self.unit_usd)
+
+    def bill(self, pick: Pick, needs: Needs) -> cost.Range:
+        """What a pick costs a month, US dollars, its part of a shared fleet included."""
+        if pick.fleet is not None:
+            people = self.people(place_of(pick.candidate), needs)
+            part = Decimal(str(pick.segment.share / pick.fleet_share))
+            return (pick.fleet.cost + people).times(part)
+        unit = price_range(
+            pick.candidate, self.day, self.mix(needs), needs.context_tokens
+        )
+        millions = self.millions(needs) * pick.segment.share
+        return (unit or cost.NO_COST).times(Decimal(str(millions)))

@@ -1,0 +1,179 @@
+"""The best that each place offers to each segment, and the plans that follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+
+from advisor.decision.appeal import Appeal, joint_appeal
+from advisor.decision.candidates import OptionKind
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Weights
+from advisor.decision.market import Market
+from advisor.decision.needs import Needs, Segment
+from advisor.decision.plans import (
+    STACKS,
+    Pick,
+    Place,
+    Plan,
+    Verdict,
+    cost_utility,
+    family_of,
+)
+
+type Assignment = tuple[Place, ...]  # a place for each segment
+type Crew = tuple[int, ...]  # the segments, by number, that share a stack
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """Who competes for a segment."""
+
+    segment: Segment
+    weights: Weights
+    appeal: Appeal
+    entrants: dict[
+        Place, tuple[int, ...]
+    ]  # positions by place; rated ones only, if any
+    staff_yielded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A candidate and what it adds to a plan's score."""
+
+    score: float  # already multiplied by the share of the traffic
+    position: int
+
+
+@dataclass(kw_only=True)
+class OfferBook:
+    """Works out offers as they are asked for, each once."""
+
+    market: Market
+    needs: Needs
+    fields: tuple[Field, ...]
+    singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
+    crews: dict[tuple[Place, Crew], Offer | None] = field(default_factory=dict)
+
+    def plans(self) -> dict[Verdict, Plan]:
+        """The best plan of each family; a family without a plan is missing."""
+        best: dict[Verdict, tuple[float, Assignment]] = {}
+        places = [[p for p in Place if one.entrants.get(p)] for one in self.fields]
+        for assignment in product(*places):
+            score = self.score_of(assignment)
+            if score is None:
+                continue
+            family = family_of(assignment)
+            if family is Verdict.HYBRID:
+                score -= SECOND_FAMILY_PENALTY
+            if family not in best or score > best[family][0]:
+                best[family] = score, assignment
+        return {
+            family: Plan(
+                family=family, score=score, picks=tuple(self.picks(assignment))
+            )
+            for family, (score, assignment) in best.items()
+        }
+
+    def score_of(self, assignment: Assignment) -> float | None:
+        """The mean score by share of the traffic; None where a stack cannot serve."""
+        total = 0.0
+        for index, place in enumerate(assignment):
+            if place not in STACKS:
+                total += self.single(index, place).score
+        for place, crew in crews_of(assignment):
+            offer = self.crew_offer(place, crew)
+            if offer is None:
+                return None
+            total += offer.score
+        return total
+
+    def single(self, index: int, place: Place) -> Offer:
+        """The best candidate of a place that is paid by the token."""
+        key = (index, place)
+        if key not in self.singles:
+            self.singles[key] = self.best_single(self.fields[index], place)
+        return self.singles[key]
+
+    def best_single(self, one: Field, place: Place) -> Offer:
+        utilities = self.market.cost_utilities(self.needs)
+        score, minus_position = max(
+            (self.market.score(position, one.appeal, utilities[position]), -position)
+            for position in one.entrants[place]
+        )
+        return Offer(score=one.segment.share * score, position=-minus_position)
+
+    def crew_offer(self, place: Place, crew: Crew) -> Offer | None:
+        """One model on one fleet that serves all segments of a crew best."""
+        key = (place, crew)
+        if key not in self.crews:
+            self.crews[key] = self.best_crew(place, crew)
+        return self.crews[key]
+
+    def best_crew(self, place: Place, crew: Crew) -> Offer | None:
+        market, fields = self.market, [self.fields[index] for index in crew]
+        share = sum(one.segment.share for one in fields)
+        yard = market.yard(place, share, self.needs)
+        appeal = joint_appeal(
+            [(one.segment.share, one.appeal) for one in fields], OptionKind(place.value)
+        )
+        people = float(market.people(place, self.needs).likely)
+
+        def score_at(position: int, usd_month: float) -> float:
+            bill = (usd_month + people) / share
+            utility = cost_utility(bill, market.unit_usd)
+            return market.score(position, appeal, utility)
+
+        common = set(fields[0].entrants[place])
+        common.intersection_update(*(one.entrants[place] for one in fields[1:]))
+        best: tuple[float, int] | None = None
+        for position in sorted(common, key=lambda i: (-market.worth(i, appeal), i)):
+            # Not even the least bill would put it ahead: no need to find its fleet.
+            if best and score_at(position, yard.least_usd(position)) < best[0]:
+                continue
+            fleet = yard.fleet(position)
+            if fleet is None:
+                continue
+            standing = score_at(position, fleet.usd_month), -position
+            best = max(best, standing) if best else standing
+        return Offer(score=best[0], position=-best[1]) if best else None
+
+    def picks(self, assignment: Assignment) -> Iterable[Pick]:
+        """What serves each segment under an assignment that can be served."""
+        crew_by_place = dict(crews_of(assignment))
+        for index, place in enumerate(assignment):
+            if place in STACKS:
+                yield self.crew_pick(index, place, crew_by_place[place])
+            else:
+                position = self.single(index, place).position
+                utility = self.market.cost_utilities(self.needs)[position]
+                yield self.pick(index, position, utility)
+
+    def crew_pick(self, index: int, place: Place, crew: Crew) -> Pick:
+        offer = self.crew_offer(place, crew)
+        share = sum(self.fields[i].segment.share for i in crew)
+        if offer is None:
+            raise LookupError(f"Nothing on {place.value} serves this crew.")
+        fleet = self.market.yard(place, share, self.needs).fleet(offer.position)
+        if fleet is None:
+            raise LookupError(f"No fleet on {place.value} serves this crew.")
+        utility = self.market.fleet_utility(fleet, share, place, self.needs)
+        pick = self.pick(index, offer.position, utility)
+        return pick.on_fleet(fleet, share)
+
+    def pick(self, index: int, position: int, utility: float) -> Pick:
+        one = self.fields[index]
+        return Pick(
+            segment=one.segment,
+            candidate=self.market.candidates[position],
+            position=position,
+            score=self.market.score(position, one.appeal, utility),
+        )
+
+
+def crews_of(assignment: Assignment) -> list[tuple[Place, Crew]]:
+    """Which segments share which stack."""
+    return [
+        (stack, tuple(i for i, place in enumerate(assignment) if place is stack))
+        for stack in STACKS
+        if stack in assignment
+    ]
