@@ -1,20 +1,38 @@
 """The result for the answers in the address."""
 
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from advisor.catalog_reader import CatalogEmptyError
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.forms import ShareForm, Sheet
+from advisor.results import result_for
 from advisor.views.addresses import (
     all_address,
     check_address,
     question_address,
     result_address,
 )
-from advisor.views.steps import moved, takes_answers
+from advisor.views.steps import View, moved, takes_answers
 from advisor.views.wording import answers_in_words, parts_of
 
 
+def needs_catalog(view: View) -> View:
+    """Says so where no catalog was loaded yet, as where the database is away."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except CatalogEmptyError:
+            return render(request, "503.html", status=503)
+
+    return answer
+
+
+@needs_catalog
 @takes_answers
 def result(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     redirect = moved(request, result_address(sheet))
@@ -23,8 +41,6 @@ def result(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def result_page(request: HttpRequest, sheet: Sheet, form: ShareForm) -> HttpResponse:
     """The result, with the form that shares it."""
-    from advisor.results import result_for
-
     found = result_for(sheet.answers)
     context = {
         **parts_of(found),

@@ -18,8 +18,9 @@ from advisor.forms import (
     read_sheet,
 )
 from advisor.models import SharedResult, Tokens, hash_of, new_tokens
+from advisor.results import result_text
 from advisor.views.addresses import check_address
-from advisor.views.result import result_page
+from advisor.views.result import needs_catalog, result_page
 from advisor.views.steps import wrong_answer_page
 from advisor.views.wording import answers_in_words, parts_of
 
@@ -41,6 +42,7 @@ def secret_page(view: View) -> View:
 
 @require_POST
 @cache_control(no_store=True)
+@needs_catalog
 def share(request: HttpRequest) -> HttpResponse:
     """Stores the result found now for the answers sent, whatever else was sent."""
     try:
@@ -58,9 +60,8 @@ def share(request: HttpRequest) -> HttpResponse:
 
 def keep(sheet: Sheet, *, title: str, note: str) -> Tokens:
     """A new shared result; its two secrets exist nowhere but in the answer."""
-    from advisor.results import result_for
-
-    found = result_for(sheet.answers)
+    text = result_text(sheet.answers)
+    found = json.loads(text)
     tokens = new_tokens()
     SharedResult.objects.create(
         token_hash=hash_of(tokens.reading),
@@ -69,21 +70,11 @@ def keep(sheet: Sheet, *, title: str, note: str) -> Tokens:
         note=note,
         answers=sheet.pairs(),
         answers_in_words=answers_in_words(sheet),
-        result=canonical_json(found),
+        result=text,
         catalog_revision=found["catalog_revision"],
         method_version=found["method_version"],
     )
     return tokens
-
-
-def canonical_json(value: object) -> str:
-    return json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-    )
 
 
 def manage_address(tokens: Tokens) -> str:

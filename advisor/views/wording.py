@@ -1,5 +1,6 @@
 """What a page makes of answers and of a result: words and order, no judgement."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
 
-type Result = dict[str, Any]
+type Result = Mapping[str, Any]
 
 FAMILIES = ("closed", "open", "hybrid")
 DECIDING = 3  # reasons shown in full; the others are folded
@@ -33,9 +34,20 @@ def parts_of(result: Result) -> dict[str, Any]:
         "deciding": result["reasons"][:DECIDING],
         "further_reasons": result["reasons"][DECIDING:],
         "plans": plans_on_one_scale(result["plans"]),
-        "blockers": [gate for gate in result["gates"] if gate["failed"]],
+        "blockers": blockers([gate for gate in result["gates"] if gate["answer"]]),
+        "standing": blockers([gate for gate in result["gates"] if not gate["answer"]]),
         "ruled_out": by_gate(result["ruled_out"]),
     }
+
+
+def blockers(gates: list[Result]) -> list[Result]:
+    """Gates that ruled something out; parts of the traffic that fared alike share a row."""
+    counts = itemgetter("statement", "passed", "conditional", "failed")
+    return [
+        {**same[0], "segments": [gate["segment"] for gate in same]}
+        for _, group in groupby(gates, key=counts)
+        if (same := list(group))[0]["failed"]
+    ]
 
 
 def plans_on_one_scale(plans: Result) -> list[Result]:
@@ -43,9 +55,40 @@ def plans_on_one_scale(plans: Result) -> list[Result]:
     costs = [plan["monthly_cost"] for plan in plans.values() if plan["monthly_cost"]]
     full = max((cost["high"] for cost in costs), default=0)
     return [
-        {"family": family, **plans[family], "bar": bar(plans[family], full)}
+        {
+            **plans[family],
+            "family": family,
+            "places": places(plans[family]["assignments"]),
+            "bar": bar(plans[family], full),
+        }
         for family in FAMILIES
     ]
+
+
+def places(assignments: list[Result]) -> list[Result]:
+    """Where a plan sends traffic: the parts that go to one place stand together."""
+    by_place: dict[tuple[str, str], list[Result]] = {}
+    for part in assignments:
+        by_place.setdefault((part["model"], part["option"]), []).append(part)
+    return [
+        {
+            **parts[0],
+            "segments": [part["segment_text"] for part in parts],
+            "share": sum(part["share"] for part in parts),
+            "monthly_cost": total([part["monthly_cost"] for part in parts]),
+        }
+        for parts in by_place.values()
+    ]
+
+
+def total(costs: list[Result | None]) -> Result | None:
+    """The sum of costs; not known as soon as one of them is not."""
+    known = [cost for cost in costs if cost is not None]
+    if len(known) < len(costs):
+        return None
+    return {
+        name: sum(cost[name] for cost in known) for name in ("low", "likely", "high")
+    }
 
 
 def bar(plan: Result, full: float) -> dict[str, str] | None:

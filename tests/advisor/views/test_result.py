@@ -1,0 +1,112 @@
+"""The result page: the verdict first, every figure with its source."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from advisor.catalog_reader import catalog_in_use
+
+pytestmark = pytest.mark.usefixtures("revision")
+
+RESULT = "/advise/result/"
+SENSITIVE = (
+    "data_location=own_premises&sensitive_share=0.2&regulated=health"
+    "&ml_staff=ml_engineers&tokens_per_day=5000000&quality_bar=strong"
+)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "",
+        SENSITIVE,
+        "data_location=own_premises&ml_staff=none",
+        "data_location=any_vendor&quality_bar=frontier&tokens_per_day=1000000000",
+        "tokens_per_day=0",
+    ],
+)
+def test_the_verdict_stands_in_the_heading(client: Client, answers: str):
+    response = client.get(f"{RESULT}?{answers}".rstrip("?"))
+
+    verdict = response.context["result"]["verdict"]
+    words = {"closed": "Closed", "open": "Open", "hybrid": "Hybrid"}
+    heading = f'<h1 class="verdict">{words.get(verdict, "None fits")}</h1>'
+    assert response.status_code == 200
+    assert heading in response.text
+    assert response.text.count("<h1") == 1
+
+
+def test_the_sections_come_in_the_order_of_use(client: Client):
+    response = client.get(f"{RESULT}?{SENSITIVE}")
+
+    wanted = ["reasons", "blockers", "flips", "plans", "shortlist", "assumptions"]
+    positions = [response.text.index(f'<h2 id="{name}"') for name in wanted]
+    assert positions == sorted(positions)
+
+
+def test_unknown_figures_are_said_to_be_unknown(client: Client):
+    response = client.get(RESULT)
+
+    assert "None" not in response.text.replace("None fits", "")
+    assert "$nan" not in response.text
+
+
+def test_the_only_form_that_posts_is_sharing(client: Client):
+    response = client.get(f"{RESULT}?ml_staff=none")
+
+    assert response.text.count('method="post"') == 1
+    assert '<input type="hidden" name="ml_staff" value="none">' in response.text
+    assert "csrfmiddlewaretoken" in response.text
+
+
+def test_the_next_question_leads_back_to_the_result(client: Client):
+    response = client.get(RESULT)
+
+    assert "/advise/?ask=data_location&amp;then=result" in response.text
+
+
+def test_it_is_neither_stored_nor_indexed(client: Client):
+    response = client.get(RESULT)
+
+    assert response["Cache-Control"] == "no-store"
+    assert '<meta name="robots" content="noindex">' in response.text
+
+
+def test_a_catalog_never_read_takes_two_queries(
+    client: Client, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(catalog_in_use, "catalog", None)
+
+    with django_assert_num_queries(2):
+        client.get(RESULT)
+
+
+def test_a_catalog_in_use_takes_one_query_a_second(
+    client: Client, django_assert_num_queries
+):
+    client.get(RESULT)
+
+    catalog_in_use.checked_at = float("-inf")
+    with django_assert_num_queries(1):
+        client.get(f"{RESULT}?ml_staff=none")
+    with django_assert_num_queries(0):
+        client.get(f"{RESULT}?ml_staff=some_devops")
+
+
+def test_without_a_catalog_it_says_so(
+    client: Client, revision, monkeypatch: pytest.MonkeyPatch
+):
+    revision.delete()
+    monkeypatch.setattr(catalog_in_use, "catalog", None)
+
+    response = client.get(RESULT)
+
+    assert response.status_code == 503
+    assert "Not available for the moment" in response.text
+
+
+def test_the_result_can_be_written_as_json(client: Client):
+    found = client.get(f"{RESULT}?{SENSITIVE}").context["result"]
+
+    assert json.loads(json.dumps(found)) == found

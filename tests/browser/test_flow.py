@@ -1,0 +1,178 @@
+"""From the front page to a shared link, in a real browser."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("revision")]
+
+ANSWERS = "data_location=own_cloud&sensitive_share=0.3&ml_staff=none"
+
+
+@pytest.fixture(params=["page", "phone_page", "page_without_javascript"])
+def visitor(request: pytest.FixtureRequest) -> Page:
+    """The same walk on a desktop, on a phone, and without JavaScript."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def watched(live_server) -> Iterator[Callable[[Page], Page]]:
+    """Fails at the end when a page complained or asked another host for something."""
+    complaints: list[str] = []
+
+    def note_request(address: str) -> None:
+        if not address.startswith((live_server.url, "data:")):
+            complaints.append(f"asked {address}")
+
+    def watch(page: Page) -> Page:
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: note_request(request.url))
+        return page
+
+    yield watch
+    assert complaints == []
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def pick(page: Page, title: str, choice: str) -> None:
+    """Answers the question with that title by one of its choices."""
+    heading(page, title)
+    page.get_by_label(choice, exact=True).check(timeout=10_000)
+    go_on(page)
+
+
+def test_a_newcomer_comes_from_the_start_to_a_shared_link(
+    visitor: Page, watched, live_server
+):
+    page = watched(visitor)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Start", exact=True).last.click()
+    pick(
+        page,
+        "How far may your prompts travel?",
+        "Only within our own cloud account and region",
+    )
+    heading(page, "How much of the traffic does that hold for?")
+    page.get_by_label("Your answer").fill("30%")
+    go_on(page)
+    pick(page, "Which rules does this use fall under?", "Health data")
+    pick(page, "Who could run a model for you?", "A platform team")
+    heading(page, "How much text goes in and out on a day?")
+    page.get_by_label("Your answer").fill("2M")
+    go_on(page)
+    pick(page, "How good must the answers to the hardest part be?", "Not sure")
+    heading(page, "Check your answers")
+    expect(page.get_by_text("2,000,000 tokens a day")).to_be_visible()
+
+    page.get_by_role("link", name="See the advice").click()
+    verdict = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_label("Title (optional)").fill("Support desk")
+    page.get_by_role("button", name="Make a link").click()
+    heading(page, "Your link is ready")
+    page.get_by_role("link", name="Open the shared result").click()
+
+    heading(page, verdict)
+    expect(page).to_have_title(f"Support desk: {verdict} – Weighbridge")
+
+
+def test_a_swapped_step_has_its_own_address_and_way_back(page: Page, live_server):
+    page.goto(f"{live_server.url}/advise/")
+    pick(page, "How far may your prompts travel?", "Not sure")
+    heading(page, "How much of the traffic does that hold for?")
+    expect(page).to_have_url(f"{live_server.url}/advise/?data_location=not_sure")
+    expect(page).to_have_title(re.compile("^How much of the traffic"))
+
+    page.go_back()
+    heading(page, "How far may your prompts travel?")
+    page.go_forward()
+    heading(page, "How much of the traffic does that hold for?")
+    page.reload()
+    heading(page, "How much of the traffic does that hold for?")
+
+
+def test_a_step_is_swapped_without_loading_the_page_anew(page: Page, live_server):
+    page.goto(f"{live_server.url}/advise/")
+    loads: list[str] = []
+    page.on("load", lambda: loads.append(page.url))
+
+    pick(page, "How far may your prompts travel?", "Not sure")
+    heading(page, "How much of the traffic does that hold for?")
+
+    assert loads == []
+
+
+def test_a_wrong_answer_is_explained_in_place(visitor: Page, live_server):
+    page = visitor
+    page.goto(f"{live_server.url}/advise/?ask=tokens_per_day")
+    page.get_by_label("Your answer").fill("plenty")
+    go_on(page)
+
+    expect(page.get_by_role("alert")).to_contain_text("“plenty” is not a number.")
+    expect(page.get_by_label("Your answer")).to_have_value("plenty")
+
+
+def test_a_changed_answer_returns_to_the_check(visitor: Page, live_server):
+    page = visitor
+    page.goto(f"{live_server.url}/advise/?data_location=any_vendor&regulated=none")
+    pick(page, "Who could run a model for you?", "Nobody")
+    page.get_by_label("Not sure").check()
+    go_on(page)
+    pick(page, "How good must the answers to the hardest part be?", "Strong")
+    heading(page, "Check your answers")
+
+    page.get_by_role("link", name="Change: Who could run a model for you?").click()
+    pick(page, "Who could run a model for you?", "A platform team")
+
+    heading(page, "Check your answers")
+    expect(page.get_by_text("A platform team")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/advise/",
+        "/advise/?ask=regulated",
+        "/advise/?ask=tokens_per_day&tokens_per_day=plenty",
+        "/advise/all/",
+        f"/advise/check/?{ANSWERS}",
+        f"/advise/result/?{ANSWERS}",
+        "/advise/result/?data_location=own_premises&ml_staff=none",
+        "/method/",
+        "/nowhere/",
+    ],
+)
+def test_a_page_breaks_no_rule_of_accessibility(
+    phone_page: Page, live_server, path: str, scheme: str
+):
+    phone_page.emulate_media(color_scheme=scheme)
+    phone_page.goto(live_server.url + path)
+
+    found = Axe().run(phone_page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_pages_of_sharing_break_no_rule_of_accessibility(page: Page, live_server):
+    page.goto(f"{live_server.url}/advise/result/?{ANSWERS}")
+    page.get_by_role("button", name="Make a link").click()
+    heading(page, "Your link is ready")
+    managing = Axe().run(page)
+    page.get_by_role("link", name="Open the shared result").click()
+    reading = Axe().run(page)
+
+    assert managing.violations_count == 0, managing.generate_report()
+    assert reading.violations_count == 0, reading.generate_report()
