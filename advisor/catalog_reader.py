@@ -174,6 +174,7 @@ def read_option(slug: str, row: Document) -> Option:
         certifications=tuple(claim["name"] for claim in row["certifications"]),
         retired_on=read_day(row["retired_on"]),
         is_offered=row["status"] == "active",
+        stands_for_kind=row["stands_for_kind"],
         source=row["source"],
     )
 
@@ -212,7 +213,7 @@ def self_run(
         for model in models.values()
         if model.family is Family.OPEN
         for option in options.values()
-        if option.slug in {"own-gpus-cloud", "own-hardware", "workstation"}
+        if option.stands_for_kind and option.kind.is_self_run and option.is_offered
     ]
 
 

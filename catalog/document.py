@@ -146,6 +146,7 @@ OPTION = (
     "offers_region_choice",
     "status",
     "retired_on",
+    "stands_for_kind",
     *CITATION,
 )
 PRICE = (

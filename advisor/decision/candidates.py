@@ -150,6 +150,7 @@ class Option:
     certifications: tuple[str, ...]
     retired_on: date | None
     is_offered: bool
+    stands_for_kind: bool  # the self-run option that open models are paired with
     source: str
 
 
@@ -265,7 +266,6 @@ class Catalog:
     bits_per_weight: Mapping[str, float]
     throughputs: tuple[Throughput, ...]
     assumptions: Mapping[str, Assumption]
-    unweighed_options: tuple[Option, ...] = ()  # named, but nothing to weigh there
 
     def assumed(self, key: str) -> Decimal:
         """The value in use of an assumption."""

@@ -47,7 +47,7 @@ class Question:
     high: float = 1
     unit: str = ""
     short_form: bool = False
-    is_gate: bool = False  # whether an answer can rule candidates out
+    is_gate: bool = False  # sets a hard limit; asked before the others
     limit: int | None = None  # most choices that can be picked
     alone: str | None = None  # a choice that excludes the others
     applies: Callable[[Answers], bool] = always
@@ -225,7 +225,6 @@ SHORT_FORM = (
             "people who compare answers without knowing which model wrote them."
         ),
         short_form=True,
-        is_gate=True,
         choices=(
             Choice(
                 key="good_enough",

@@ -15,17 +15,12 @@ CLOSE_CALL = 0.05  # plans nearer than this are too close to pick one side
 CLEAR_LEAD = 0.1
 HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
 
+CLOSE_CALL_RISK = 0.5  # an answer that leaves a close call is half a change
+
 # How likely each answer is before it is given. Choices count alike, for nobody has
-# published how organizations answer, but for one: the stricter the place, the rarer
-# (most language model work runs on vendors' APIs). Numbers are spread over the span
-# that the sources speak of, in steps that are even on a log scale.
+# published how organizations answer; numbers are spread over the span that the
+# sources speak of, in steps that are even on a log scale.
 LIKELY: Mapping[str, tuple[tuple[AnswerValue, float], ...]] = {
-    "data_location": (
-        ("any_vendor", 0.4),
-        ("vetted_vendor", 0.3),
-        ("own_cloud", 0.2),
-        ("own_premises", 0.1),
-    ),
     "sensitive_share": ((0.1, 0.2), (0.5, 0.2), (1, 0.6)),
     "tokens_per_day": (
         (1e4, 1 / 6),
@@ -117,15 +112,22 @@ def likely_answers(question: Question) -> Iterator[tuple[AnswerValue, float]]:
 
 
 def risk_of(question: Question, answers: Answers, weigher: Weigher) -> Risk:
-    """The prior mass of the answers that would change the verdict."""
+    """The prior mass of the answers that would change the verdict or nearly so."""
     verdict = weigher.weigh(answers).verdict
     mass = 0.0
     verdicts = set()
     for value, probability in likely_answers(question):
-        other = weigher.weigh(with_answer(answers, question.key, value)).verdict
-        verdicts.add(other)
-        mass += probability if other is not verdict else 0
+        other = weigher.weigh(with_answer(answers, question.key, value))
+        verdicts.add(other.verdict)
+        if other.verdict is not verdict:
+            mass += probability
+        elif is_close(other) and not is_close(weigher.weigh(answers)):
+            mass += probability * CLOSE_CALL_RISK
     return Risk(question=question, mass=round(mass, 9), verdicts=frozenset(verdicts))
+
+
+def is_close(weighing: Weighing) -> bool:
+    return weighing.margin is not None and weighing.margin < CLOSE_CALL
 
 
 def confidence_in(weighing: Weighing, risks: tuple[Risk, ...]) -> Confidence:

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ('offers_region_choice', models.BooleanField(blank=True, null=True)),
                 ('status', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('not_offered', 'not offered to readers')], default='active', max_length=20)),
                 ('retired_on', models.DateField(blank=True, null=True)),
+                ('stands_for_kind', models.BooleanField(default=False, help_text='The one option of a self-run kind that advice pairs with every open model; the others of its kind are named places and programs.')),
                 ('note', models.TextField(blank=True, default='', validators=[catalog.validators.plain_lines])),
                 ('as_of', models.DateField(verbose_name='as of')),
             ],
@@ -636,6 +637,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deploymentoption',
             constraint=models.CheckConstraint(condition=models.Q(('setup_days__isnull', True), ('setup_days_high__isnull', True), ('setup_days__lte', models.F('setup_days_high')), _connector='OR'), name='option_setup_days_up_to_setup_days_high', violation_error_message='“setup days” may not be above “setup days high”.'),
+        ),
+        migrations.AddConstraint(
+            model_name='deploymentoption',
+            constraint=models.UniqueConstraint(condition=models.Q(('stands_for_kind', True)), fields=('kind',), name='option_one_stands_for_its_kind', violation_error_message='Another option already stands for this kind.'),
         ),
         migrations.AddConstraint(
             model_name='claim',

@@ -101,6 +101,13 @@ class DeploymentOption(CatalogRow):
         max_length=20, choices=OptionStatus.choices, default=OptionStatus.ACTIVE
     )
     retired_on = models.DateField(null=True, blank=True)
+    stands_for_kind = models.BooleanField(
+        default=False,
+        help_text=(
+            "The one option of a self-run kind that advice pairs with every open "
+            "model; the others of its kind are named places and programs."
+        ),
+    )
     note = note_field()
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
@@ -113,6 +120,12 @@ class DeploymentOption(CatalogRow):
         constraints = [
             not_negative("option", "setup_days", "setup_days_high", "retention_days"),
             in_order("option", "setup_days", "setup_days_high"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(stands_for_kind=True),
+                name="option_one_stands_for_its_kind",
+                violation_error_message="Another option already stands for this kind.",
+            ),
         ]
 
     def __str__(self) -> str:
