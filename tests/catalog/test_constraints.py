@@ -92,7 +92,18 @@ def constraints():
 
 
 def test_every_constraint_is_tried_here():
-    assert {constraint.name for constraint in constraints()} == {*BROKEN, *TWINS}
+    tried = {*BROKEN, *TWINS, "option_one_stands_for_its_kind"}
+    assert {constraint.name for constraint in constraints()} == tried
+
+
+def test_two_options_cannot_stand_for_one_kind():
+    rows.saved_option(kind="own_gpus", stands_for_kind=True)
+    rival = rows.option(kind="own_gpus", stands_for_kind=True)
+
+    with pytest.raises(ValidationError, match="already stands for this kind"):
+        rival.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rival.save()
 
 
 @pytest.mark.parametrize("name", BROKEN)
