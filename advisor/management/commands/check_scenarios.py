@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from advisor.catalog_reader import current_catalog
 from advisor.decision.explanation import explain
+from advisor.decision.weighing import Weigher
 from advisor.scenarios.judging import Standing, misses, standing
 from advisor.scenarios.reading import UNDECIDED, VERDICTS, Scenario, read_scenarios
 
@@ -19,10 +20,10 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalog, day = current_catalog(), timezone.localdate()
+        weigher = Weigher(current_catalog(), timezone.localdate())
         judged = []
         for scenario in read_scenarios():
-            result = explain(scenario.answers(catalog), catalog, day)
+            result = explain(scenario.answers(weigher.catalog), weigher)
             judged.append((scenario, standing(scenario, result)))
             for sentence in misses(scenario, result):
                 self.stdout.write(f"{scenario.id}: {sentence}")

@@ -1,0 +1,155 @@
+"""Gates hold whatever else is answered, and place and regulation mean what they say."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from advisor.decision.candidates import Location
+from advisor.decision.needs import read_needs
+from advisor.decision.plans import Verdict
+from advisor.decision.questions import Answers
+from advisor.decision.refinements import QUESTIONS
+from tests.advisor.properties.adapter import Advisor, Raw, away_from_open
+from tests.advisor.properties.checking import check, having, without
+
+PLACES = tuple(place.value for place in Location)
+SHARES = (0, 0.1, 0.3, 0.5, 0.7, 0.9, 1)
+# Wishes, however strong; the other questions state facts that gates stand on.
+WISHES = {"quality_bar", "hard_share", "ml_staff"} | {
+    question.key for question in QUESTIONS if not question.is_gate
+}
+OUTSIDE = {Verdict.CLOSED, Verdict.HYBRID}
+
+
+def first_step_away(
+    advisor: Advisor, steps: Sequence[Raw], answers: Answers
+) -> str | None:
+    """Where advice moves towards closed along steps that should not move it there."""
+    views = [(step, advisor.view({**answers, **step})) for step in steps]
+    for (_, before), (step, after) in pairwise(views):
+        if how := away_from_open(before, after):
+            return f"{step}: {how}"
+    return None
+
+
+def test_p03_a_stricter_place_never_moves_advice_towards_closed(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    steps: list[Raw] = [{"data_location": place} for place in PLACES]
+
+    check(situations, lambda answers: first_step_away(advisor, steps, answers))
+
+
+def test_p04_nothing_outside_serves_what_must_work_offline(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        view = advisor.view(having(answers, offline="yes"))
+        outside = {kind for kind in view.kinds if not kind.is_self_run}
+        return f"{view.verdict} on {outside}" if outside else None
+
+    check(situations, broken)
+
+
+def test_p04_nothing_outside_serves_what_must_stay(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        for share in (None, 1):
+            stays = having(answers, data_location="own_premises", sensitive_share=share)
+            view = advisor.view(stays)
+            outside = {kind for kind in view.kinds if not kind.is_self_run}
+            if view.verdict in OUTSIDE or outside:
+                return f"{view.verdict} on {outside}"
+        return None
+
+    check(situations, broken)
+
+
+def test_p04_a_part_that_must_stay_rules_closed_alone_out(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        part = having(answers, data_location="own_premises", sensitive_share=0.3)
+        verdict = advisor.view(part).verdict
+        return f"{verdict}" if verdict is Verdict.CLOSED else None
+
+    check(situations, broken)
+
+
+def test_p04_no_plan_of_any_family_breaks_the_place_of_a_segment(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        needs = read_needs(answers, advisor.catalog, advisor.day)
+        for plan in advisor.weigh(answers).plans.values():
+            for pick in plan.picks:
+                allowed = pick.candidate.option.location.strictness
+                wanted = pick.segment.location.strictness
+                is_offline = pick.candidate.option.works_offline is True
+                if allowed < wanted or (needs.offline and not is_offline):
+                    return f"{plan.family}: {pick.candidate.key}"
+        return None
+
+    check(situations, broken)
+
+
+def test_p05_no_wish_buys_a_gate_back(advisor: Advisor, situations: Sequence[Answers]):
+    """A bar on quality splits the traffic, so it may make a hybrid, but of both."""
+
+    def broken(answers: Answers) -> str | None:
+        by_facts = advisor.view(without(answers, *WISHES)).families
+        bought = advisor.view(answers).families - by_facts
+        if by_facts >= {Verdict.CLOSED, Verdict.OPEN}:
+            bought -= {Verdict.HYBRID}
+        return f"bought back: {sorted(bought)}" if bought else None
+
+    check(situations, broken)
+
+
+def test_p07_regulation_alone_moves_no_verdict(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        vetted = having(answers, data_location="vetted_vendor")
+        views = {
+            rules: advisor.view({**vetted, "regulated": rules})
+            for rules in ("none", "gdpr", "health", "finance", "legal", "government")
+        }
+        unlike = {rules for rules, view in views.items() if view != views["none"]}
+        return f"{unlike} differ" if unlike else None
+
+    check(situations, broken)
+
+
+def test_p07_rules_without_a_place_lower_confidence_and_ask_for_it(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        free = without(answers, "data_location", "regulated")
+        ruled = advisor.recommend({**free, "regulated": "health"})
+        if ruled.confidence != "low" or ruled.next_question != "data_location":
+            return f"{ruled.confidence}, asks {ruled.next_question} next"
+        return None
+
+    check(situations, broken)
+
+
+def test_p17_a_growing_part_that_must_stay_never_moves_advice_towards_closed(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    steps: list[Raw] = [
+        {"data_location": "own_premises", "sensitive_share": share} for share in SHARES
+    ]
+
+    check(situations, lambda answers: first_step_away(advisor, steps, answers))
+
+
+def test_p17_all_of_the_traffic_staying_is_no_hybrid(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        all_stays = having(answers, data_location="own_premises", sensitive_share=1)
+        verdict = advisor.view(all_stays).verdict
+        return f"{verdict}" if verdict is Verdict.HYBRID else None
+
+    check(situations, broken)

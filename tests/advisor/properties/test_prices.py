@@ -1,0 +1,144 @@
+"""Prices and volume move advice the way money points, and money has no unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisor.decision.candidates import Catalog
+from advisor.decision.plans import Verdict
+from advisor.decision.questions import Answers
+from tests.advisor.properties import catalogs
+from tests.advisor.properties.adapter import SAME, Advisor, Raw, away_from_open
+from tests.advisor.properties.checking import check, having
+from tests.advisor.properties.test_wishes import Movement, towards_self_hosting
+
+FACTORS = (2, 4, 10, 100)
+ASSUMED_VOLUME = 1_000_000  # tokens a day; what the catalog takes where none is given
+
+
+@dataclass(frozen=True)
+class Change:
+    """Other prices, and the way in which they must not move advice."""
+
+    catalog: catalogs.Change
+    wrong_way: Movement
+
+
+def shifted(*keys: str, factor: str) -> catalogs.Change:
+    return lambda catalog: catalogs.with_assumptions(catalog, Decimal(factor), *keys)
+
+
+CHANGES = {
+    "closed-tokens-dearer": Change(
+        lambda c: catalogs.with_token_prices(c, Decimal(2), catalogs.CLOSED),
+        away_from_open,
+    ),
+    "machines-dearer": Change(
+        lambda c: catalogs.with_machine_prices(c, Decimal(2)), towards_self_hosting
+    ),
+    "power-dearer": Change(shifted("power_usd_kwh", factor="3"), towards_self_hosting),
+    "people-dearer": Change(
+        shifted("engineer_salary_usd_year", factor="1.5"), towards_self_hosting
+    ),
+    "machines-idler": Change(
+        shifted("target_utilization", factor="0.5"), towards_self_hosting
+    ),
+    "hosted-open-cheaper": Change(
+        lambda c: catalogs.with_token_prices(c, Decimal("0.5"), catalogs.HOSTED_OPEN),
+        towards_self_hosting,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_p10_a_price_never_moves_advice_the_wrong_way(
+    name: str,
+    advisor: Advisor,
+    situations: Sequence[Answers],
+    shipped_catalog: Catalog,
+    day: date,
+):
+    change = CHANGES[name]
+    other = Advisor(change.catalog(shipped_catalog), day)
+
+    def broken(answers: Answers) -> str | None:
+        return change.wrong_way(advisor.view(answers), other.view(answers))
+
+    check(situations, broken)
+
+
+@pytest.mark.parametrize("factor", ["0.01", "7", "1000"])
+def test_p10_money_in_another_currency_changes_nothing(
+    factor: str,
+    advisor: Advisor,
+    situations: Sequence[Answers],
+    shipped_catalog: Catalog,
+    day: date,
+):
+    scale = Decimal(factor)
+    other = Advisor(catalogs.in_another_currency(shipped_catalog, scale), day)
+
+    def broken(answers: Answers) -> str | None:
+        if any(key in answers for key in ("engineer_cost_usd", "monthly_budget_usd")):
+            return None
+        here, there = advisor.view(answers), other.view(answers)
+        if here.verdict is not there.verdict or here.kinds != there.kinds:
+            return f"{here.verdict} becomes {there.verdict}"
+        for (family, ours), (_, theirs) in zip(here.scores, there.scores, strict=True):
+            if abs(ours - theirs) > 1e-6:
+                return f"{family} scores {ours:.6f}, then {theirs:.6f}"
+        return None
+
+    check(situations, broken)
+
+
+def test_p09_more_volume_never_leads_to_closed(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    """The lean may fall where the open plan itself costs more than the closed one."""
+
+    def broken(answers: Answers) -> str | None:
+        volume = float(str(answers.get("tokens_per_day", ASSUMED_VOLUME)))
+        before = advisor.view(having(answers, tokens_per_day=volume))
+        for factor in FACTORS:
+            more = having(answers, tokens_per_day=min(volume * factor, 1e15))
+            after = advisor.view(more)
+            if how := away_from_open(before, after):
+                closed = after.verdict is Verdict.CLOSED is not before.verdict
+                if closed or not open_costs_more(advisor, more):
+                    return f"x {factor}: {how}"
+        return None
+
+    check(situations, broken)
+
+
+def open_costs_more(advisor: Advisor, raw: Raw) -> bool:
+    opened = advisor.bill_of(raw, Verdict.OPEN)
+    closed = advisor.bill_of(raw, Verdict.CLOSED)
+    return opened is not None and closed is not None and opened > closed + SAME
+
+
+def test_p09_volume_leads_to_self_hosting_only_where_that_is_cheaper(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    """A token costs the same at any volume, so what was paid scales with it."""
+
+    def broken(answers: Answers) -> str | None:
+        volume = float(str(answers.get("tokens_per_day", ASSUMED_VOLUME)))
+        before = advisor.view(having(answers, tokens_per_day=volume))
+        if before.is_self_run or before.usd_month is None:
+            return None
+        for factor in FACTORS:
+            after = advisor.view(having(answers, tokens_per_day=volume * factor))
+            if after.is_self_run and (after.usd_month or 0) > before.usd_month * factor:
+                return (
+                    f"x {factor}: {sorted(after.kinds)} at {after.usd_month:.0f} a "
+                    f"month, not {sorted(before.kinds)} at "
+                    f"{before.usd_month * factor:.0f}"
+                )
+        return None
+
+    check(situations, broken)

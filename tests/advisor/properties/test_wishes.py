@@ -1,0 +1,100 @@
+"""A stronger wish moves advice the way it points, or not at all."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import pytest
+
+from advisor.decision.needs import STAFF_LEVELS
+from advisor.decision.plans import Verdict
+from advisor.decision.questions import Answers
+from tests.advisor.properties.adapter import (
+    Advisor,
+    View,
+    away_from_open,
+    towards_open,
+)
+from tests.advisor.properties.checking import check, having
+
+type Movement = Callable[[View, View], str | None]
+
+
+def towards_self_hosting(before: View, after: View) -> str | None:
+    """Whether only the second runs anything by itself."""
+    if after.is_self_run and not before.is_self_run and before.kinds:
+        return f"{sorted(before.kinds)} becomes {sorted(after.kinds)}"
+    return None
+
+
+@pytest.mark.parametrize(
+    ("key", "choices", "wrong_way"),
+    [
+        pytest.param("ml_staff", STAFF_LEVELS, away_from_open, id="p06-staff"),
+        pytest.param(
+            "quality_bar",
+            ("good_enough", "strong", "frontier"),
+            towards_open,
+            id="p13-quality-bar",
+        ),
+        pytest.param(
+            "customization",
+            ("prompts", "light_finetune", "deep_finetune"),
+            away_from_open,
+            id="p14-customization",
+        ),
+        pytest.param("lock_in", ("fine", "avoid"), away_from_open, id="p15-lock-in"),
+        pytest.param(
+            "transparency",
+            ("no_need", "research_grade"),
+            away_from_open,
+            id="p15-transparency",
+        ),
+        pytest.param(
+            "time_to_production",
+            ("months", "weeks", "days"),
+            towards_self_hosting,
+            id="p16-deadline",
+        ),
+    ],
+)
+def test_a_stronger_wish_never_moves_advice_the_wrong_way(
+    key: str,
+    choices: Sequence[str],
+    wrong_way: Movement,
+    advisor: Advisor,
+    situations: Sequence[Answers],
+):
+    def broken(answers: Answers) -> str | None:
+        views = [(c, advisor.view(having(answers, **{key: c}))) for c in choices]
+        for (_, before), (choice, after) in pairwise(views):
+            if how := wrong_way(before, after):
+                return f"{key}={choice}: {how}"
+        return None
+
+    check(situations, broken)
+
+
+def test_p15_whoever_must_look_inside_never_gets_a_closed_model(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        verdict = advisor.view(having(answers, transparency="research_grade")).verdict
+        return f"{verdict}" if verdict in {Verdict.CLOSED, Verdict.HYBRID} else None
+
+    check(situations, broken)
+
+
+def test_p06_without_staff_nobody_is_told_to_run_a_fleet_unless_a_gate_forces_it(
+    advisor: Advisor, situations: Sequence[Answers]
+):
+    def broken(answers: Answers) -> str | None:
+        alone = having(answers, ml_staff="none")
+        weighing = advisor.weigh(alone)
+        plan = weighing.plans.get(weighing.verdict)
+        forced = {one.segment for one in weighing.fields if one.staff_yielded}
+        for pick in plan.picks if plan else ():
+            if pick.candidate.kind.is_self_run and pick.segment not in forced:
+                return f"{pick.segment.text} on {pick.candidate.key}"
+        return None
+
+    check(situations, broken)
