@@ -1,10 +1,12 @@
 """The whole result: the recommendation with everything that explains it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisor.decision import cost
 from advisor.decision.assumptions import assumptions_used
 from advisor.decision.conflicts import conflicts
+from advisor.decision.contributions import contributions, deciding
 from advisor.decision.flips import flips
 from advisor.decision.ledger import (
     conditions,
@@ -13,10 +15,11 @@ from advisor.decision.ledger import (
     vendor_questions,
     why_no_plan,
 )
+from advisor.decision.needs import Segment
 from advisor.decision.notes import notes
 from advisor.decision.plans import FAMILIES, Pick, Place, Plan, Verdict
 from advisor.decision.questions import Answers
-from advisor.decision.reasons import Reason, contributions, reasons
+from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import (
     CLOSE_CALL,
     METHOD_VERSION,
@@ -47,13 +50,15 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     weighing = recommendation.weighing
     plan = weighing.plans.get(recommendation.verdict)
     picks = plan.picks if plan else ()
+    given = reasons(answers, weigher)
     return {
         "verdict": recommendation.verdict.value,
         "summary": summary(recommendation),
         "confidence": recommendation.confidence.value,
         "confidence_reasons": confidence_reasons(recommendation),
         "next_question": recommendation.next_question,
-        "reasons": [told(reason) for reason in reasons(answers, weigher)],
+        "reasons": [told(reason) for reason in given],
+        "deciding": deciding(given, weighing, weigher),
         "plans": {
             family.value: plan_told(family, weighing, weigher) for family in FAMILIES
         },
@@ -91,12 +96,26 @@ def summary(recommendation: Recommendation) -> str:
     return SUMMARIES[recommendation.verdict].format(where=where)
 
 
-def places_in_words(picks: Iterable[Pick]) -> Iterable[str]:
-    """Where each part goes, parts that go to the same place said together."""
-    picks = list(picks)
-    if len({pick.candidate.kind for pick in picks}) == 1:
-        return [picks[0].candidate.kind.label]
-    return [f"{pick.segment.text} to {pick.candidate.kind.label}" for pick in picks]
+def places_in_words(picks: Iterable[Pick]) -> list[str]:
+    """Where each part goes; parts that go to the same place are said together."""
+    parts_by_place: dict[str, list[Segment]] = {}
+    for pick in picks:
+        parts = parts_by_place.setdefault(pick.candidate.kind.label, [])
+        parts.append(pick.segment)
+    if len(parts_by_place) == 1:
+        return list(parts_by_place)
+    return [f"{together(parts)} to {place}" for place, parts in parts_by_place.items()]
+
+
+def together(parts: list[Segment]) -> str:
+    """Several parts in as few words as they can be told apart by."""
+    sensitivities = {part.is_sensitive for part in parts}
+    difficulties = {part.is_hard for part in parts}
+    if len(parts) > 1 and len(sensitivities) == 1 and None not in sensitivities:
+        return replace(parts[0], is_hard=None).text
+    if len(parts) > 1 and len(difficulties) == 1 and None not in difficulties:
+        return replace(parts[0], is_sensitive=None).text
+    return " and ".join(part.text for part in parts)
 
 
 def confidence_reasons(recommendation: Recommendation) -> list[str]:

@@ -11,6 +11,21 @@ from enum import Enum
 
 from advisor.decision.candidates import Candidate, Family, Location, OptionKind
 from advisor.decision.criteria import FLOORS
+from advisor.decision.gate_facts import (
+    context_fact,
+    desk_fact,
+    inputs_fact,
+    license_fact,
+    location_fact,
+    offline_fact,
+    origin_fact,
+    price_fact,
+    quality_fact,
+    service_fact,
+    staff_fact,
+    terms_fact,
+    weights_fact,
+)
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
 
 LARGEST_LICENSE_USER_COUNT = 700_000_000  # what the question about users asks
@@ -64,29 +79,11 @@ def is_in_service(case: Case) -> Outcome:
     return Outcome.PASSED if model.retires_on is None else Outcome.CONDITIONAL
 
 
-def service_fact(candidate: Candidate) -> tuple[str, str]:
-    model = candidate.model
-    if model.retires_on is not None:
-        return (
-            f"{model.name} is retired from {model.retires_on.isoformat()}",
-            model.source,
-        )
-    if not candidate.option.is_offered or not candidate.is_offered:
-        return f"{candidate.option.name} does not offer it", candidate.option.source
-    return f"{model.name} is {model.status}", model.source
-
-
 def has_a_price(case: Case) -> Outcome:
     candidate = case.candidate
     if candidate.kind.is_self_run:
         return Outcome.PASSED
     return passed_if(any(p.is_valid_on(case.needs.day) for p in candidate.prices))
-
-
-def price_fact(candidate: Candidate) -> tuple[str, str]:
-    if not candidate.prices:
-        return "no price is known", candidate.option.source
-    return "the known prices have ended", candidate.prices[0].source
 
 
 def may_be_used_commercially(case: Case) -> Outcome:
@@ -97,26 +94,10 @@ def may_be_used_commercially(case: Case) -> Outcome:
     return Outcome.PASSED if is_free else Outcome.CONDITIONAL
 
 
-def license_fact(candidate: Candidate) -> tuple[str, str]:
-    terms = candidate.model.license
-    if terms is None:
-        return "its license is not known", candidate.model.source
-    use = {"unknown": "not known", "conditional": "allowed on conditions"}
-    allowed = use.get(terms.commercial_use, terms.commercial_use)
-    return f"{terms.name}: commercial use {allowed}", terms.source
-
-
 def is_business_service(case: Case) -> Outcome:
     option = case.candidate.option
     is_consumer = option.kind in {OptionKind.VENDOR_APP, OptionKind.UNOFFICIAL}
     return passed_if(not is_consumer and option.trains_on_prompts is not True)
-
-
-def terms_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
-    if option.trains_on_prompts:
-        return f"{option.name} trains on your prompts", option.source
-    return f"{option.name} is {option.kind.label}", option.source
 
 
 def belongs_on_a_desk(case: Case) -> Outcome:
@@ -126,10 +107,6 @@ def belongs_on_a_desk(case: Case) -> Outcome:
     """
     must_stay = case.segment.location is Location.OWN_PREMISES or case.needs.offline
     return passed_if(case.candidate.kind is not OptionKind.WORKSTATION or must_stay)
-
-
-def desk_fact(candidate: Candidate) -> tuple[str, str]:
-    return f"{candidate.option.name} serves a few people", candidate.option.source
 
 
 # --- Gates that an answer sets -------------------------------------------------------
@@ -151,27 +128,9 @@ def keeps_data_near(case: Case) -> Outcome:
     return Outcome.PASSED
 
 
-LOCATION_WORDS = {
-    Location.ANY_VENDOR: "a provider on its standard terms",
-    Location.VETTED_VENDOR: "a vetted provider under contract",
-    Location.OWN_CLOUD: "your own cloud account",
-    Location.OWN_PREMISES: "your own machines",
-}
-
-
-def location_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
-    words = LOCATION_WORDS[option.location]
-    return f"{option.name} keeps data no closer than {words}", option.source
-
-
 def works_offline(case: Case) -> Outcome:
     is_fine = not case.needs.offline or case.candidate.option.works_offline is True
     return passed_if(is_fine)
-
-
-def offline_fact(candidate: Candidate) -> tuple[str, str]:
-    return f"{candidate.option.name} needs a network", candidate.option.source
 
 
 def can_be_tuned_deeply(case: Case) -> Outcome:
@@ -184,14 +143,6 @@ def can_be_looked_into(case: Case) -> Outcome:
 
 def is_open(case: Case) -> bool:
     return case.candidate.family is Family.OPEN
-
-
-def weights_fact(candidate: Candidate) -> tuple[str, str]:
-    return f"the vendor keeps the weights of {candidate.model.name}", (
-        candidate.model.license.source
-        if candidate.model.license
-        else candidate.model.source
-    )
 
 
 def license_fits(case: Case) -> Outcome:
@@ -225,32 +176,13 @@ def comes_from_elsewhere(case: Case) -> Outcome:
     return passed_if(not excluded or (country and country not in excluded))
 
 
-def origin_fact(candidate: Candidate) -> tuple[str, str]:
-    model = candidate.model
-    country = model.maker_country or "a country that is not known"
-    return f"{model.maker_name} is from {country}", model.source
-
-
 def takes_inputs(case: Case) -> Outcome:
     return passed_if(case.needs.modalities <= case.candidate.model.inputs)
-
-
-def inputs_fact(candidate: Candidate) -> tuple[str, str]:
-    inputs = ", ".join(sorted(candidate.model.inputs)) or "nothing that is known"
-    return f"{candidate.model.name} takes {inputs}", candidate.model.source
 
 
 def holds_context(case: Case) -> Outcome:
     wanted, offered = case.needs.context_tokens, case.candidate.context_tokens
     return passed_if(wanted is None or (offered is not None and offered >= wanted))
-
-
-def context_fact(candidate: Candidate) -> tuple[str, str]:
-    figure = candidate.context_tokens
-    words = "an unknown number of" if figure is None else f"{figure:,}"
-    known = candidate.model.context_tokens
-    source = known.source if known else candidate.model.source
-    return f"{candidate.model.name} reads {words} tokens there", source
 
 
 def is_good_enough(case: Case) -> Outcome:
@@ -262,13 +194,6 @@ def is_good_enough(case: Case) -> Outcome:
     return passed_if(case.quality >= FLOORS[bar])
 
 
-def quality_fact(candidate: Candidate) -> tuple[str, str]:
-    rating = candidate.model.rating
-    if rating is None:
-        return f"{candidate.model.name} has no rating yet", candidate.model.source
-    return f"{candidate.model.name} is rated {rating.value:g}", rating.source
-
-
 def has_staff(case: Case) -> Outcome:
     option, staff = case.candidate.option, case.needs.staff
     if not option.kind.is_self_run:
@@ -277,19 +202,6 @@ def has_staff(case: Case) -> Outcome:
         return Outcome.CONDITIONAL
     levels = STAFF_LEVELS
     return passed_if(levels.index(staff) >= levels.index(option.staff_needed))
-
-
-STAFF_WORDS = {
-    "none": "nobody",
-    "some_devops": "developers or administrators",
-    "ml_engineers": "machine-learning engineers",
-    "ml_platform_team": "a platform team",
-}
-
-
-def staff_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
-    return f"{option.name} needs {STAFF_WORDS[option.staff_needed]}", option.source
 
 
 STAFF_GATE = Gate(

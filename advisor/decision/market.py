@@ -72,6 +72,12 @@ class Market:
         self.hardware = {
             stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
         }
+        self.families = {
+            family: sum(
+                1 << i for i, c in enumerate(self.candidates) if c.family is family
+            )
+            for family in Family
+        }
         self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=200)
         self.utilities = Memo[object, tuple[float, ...]](limit=500)
         self.machines = Memo[object, dict[int, tuple[Machine, ...]]](limit=300)
@@ -97,7 +103,7 @@ class Market:
 
     def members_of(self, family: Family) -> Bits:
         """All candidates of a family."""
-        return sum(1 << i for i, c in enumerate(self.candidates) if c.family is family)
+        return self.families[family]
 
     def score(self, position: int, appeal: Appeal, utility: float) -> float:
         """Weight x rating over all criteria."""

@@ -1,21 +1,13 @@
 """Which answers decided the verdict, and what each criterion contributed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Family
-from advisor.decision.criteria import (
-    BASE_WEIGHTS,
-    BY_KIND,
-    Criterion,
-    rating_of_kind,
-)
-from advisor.decision.gates import GATES, Gate
-from advisor.decision.plans import FAMILIES, Pick, Verdict
+from advisor.decision.gates import GATES
+from advisor.decision.plans import FAMILIES, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
 OUT_OF_REACH = -10.0  # stands in for the score of a plan that gates forbid
@@ -58,19 +50,19 @@ def reason_for(
 ) -> Reason | None:
     """The reason that an answer gives; None where it changed nothing."""
     without = weigher.weigh(with_answer(answers, key, None))
-    gate = binding_gate(key, weighing, weigher)
+    barred = barred_by(key, weighing, weigher)
     shift = openness(weighing) - openness(without)
     support = lead(weighing, weighing.verdict) - lead(without, weighing.verdict)
-    if gate is None and max(abs(shift), abs(support)) < NOTICEABLE:
+    if not barred and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
     favors = favored(shift, support, weighing.verdict)
     return Reason(
         key=key,
         favors=favors,
         support=round(support, 4),
-        is_gate=gate is not None,
+        is_gate=bool(barred),
         is_decisive=abs(shift) >= NOTICEABLE or without.verdict is not weighing.verdict,
-        text=sentence(key, answers, gate),
+        text=sentence(key, answers, barred),
     )
 
 
@@ -103,8 +95,8 @@ def lead(weighing: Weighing, verdict: Verdict) -> float:
     return score_of(weighing, verdict) - max(others)
 
 
-def binding_gate(key: str, weighing: Weighing, weigher: Weigher) -> Gate | None:
-    """The gate that an answer sets, where it alone bars a side from some part."""
+def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
+    """Which side an answer alone bars from which part, in words; "" where it does not."""
     for gate in GATES:
         if gate.question != key:
             continue
@@ -113,11 +105,11 @@ def binding_gate(key: str, weighing: Weighing, weigher: Weigher) -> Gate | None:
             for family in Family:
                 members = weigher.market.members_of(family)
                 if members and not members & ~failed:
-                    return gate
-    return None
+                    return f"No {family.value} model can serve {segment.text} then."
+    return ""
 
 
-def sentence(key: str, answers: Answers, gate: Gate | None) -> str:
+def sentence(key: str, answers: Answers, barred: str) -> str:
     """What was said and what follows from it, in one or two sentences."""
     question, value = QUESTION_BY_KEY[key], answers[key]
     wording = WORDINGS[key]
@@ -126,7 +118,7 @@ def sentence(key: str, answers: Answers, gate: Gate | None) -> str:
     said = wording.format(answer=question.label(value).lower())
     if not said:
         said = f"You answered “{question.label(value)}” to “{question.text}”."
-    return f"{said} {gate.statement}" if gate is not None else said
+    return f"{said} {barred}" if barred else said
 
 
 # What an answer works through, in words. {answer} is what the visitor said.
@@ -204,58 +196,3 @@ WORDINGS: dict[str, str | dict[str, str]] = {
     "growth": "You expect {answer}.",
     "monthly_budget_usd": "You can spend {answer}.",
 }
-
-
-# --- Criteria --------------------------------------------------------------------------
-
-
-def contributions(weighing: Weighing, weigher: Weigher) -> list[Json]:
-    """Weight x rating by criterion for the best plan of each family."""
-    return [
-        {
-            "criterion": weighed.criterion.value,
-            "label": weighed.label,
-            "weight": round(mean_weight(weighing, weighed.criterion), 4),
-            **{
-                family.value: part_of_score(
-                    weighing, weigher, family, weighed.criterion
-                )
-                for family in FAMILIES
-            },
-        }
-        for weighed in BASE_WEIGHTS
-    ]
-
-
-def mean_weight(weighing: Weighing, criterion: Criterion) -> float:
-    return sum(one.segment.share * one.weights[criterion] for one in weighing.fields)
-
-
-def part_of_score(
-    weighing: Weighing, weigher: Weigher, family: Verdict, criterion: Criterion
-) -> float | None:
-    """What a criterion adds to a plan's score; None where there is no plan."""
-    plan = weighing.plans.get(family)
-    if plan is None:
-        return None
-    return round(sum(parts(plan.picks, weighing, weigher, criterion)), 4)
-
-
-def parts(
-    picks: tuple[Pick, ...], weighing: Weighing, weigher: Weigher, criterion: Criterion
-) -> Iterator[float]:
-    for pick, one in zip(picks, weighing.fields, strict=True):
-        weight = one.weights[criterion]
-        yield pick.segment.share * weight * rating(pick, weighing, weigher, criterion)
-
-
-def rating(
-    pick: Pick, weighing: Weighing, weigher: Weigher, criterion: Criterion
-) -> float:
-    if criterion in BY_KIND:
-        return rating_of_kind(pick.candidate.kind, criterion)
-    if criterion is Criterion.QUALITY:
-        return weigher.survey.qualities[pick.position] or 0.0
-    if criterion is Criterion.TRANSPARENCY:
-        return weigher.market.transparencies[pick.position]
-    return weigher.market.utility_of(pick, weighing.needs)

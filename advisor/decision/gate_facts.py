@@ -1,0 +1,106 @@
+"""What the catalog says that makes a candidate fail a gate, with its source."""
+
+from advisor.decision.candidates import Candidate, Location
+
+
+def service_fact(candidate: Candidate) -> tuple[str, str]:
+    model = candidate.model
+    if model.retires_on is not None:
+        return (
+            f"{model.name} is retired from {model.retires_on.isoformat()}",
+            model.source,
+        )
+    if not candidate.option.is_offered or not candidate.is_offered:
+        return f"{candidate.option.name} does not offer it", candidate.option.source
+    return f"{model.name} is {model.status}", model.source
+
+
+def price_fact(candidate: Candidate) -> tuple[str, str]:
+    if not candidate.prices:
+        return "no price is known", candidate.option.source
+    return "the known prices have ended", candidate.prices[0].source
+
+
+def license_fact(candidate: Candidate) -> tuple[str, str]:
+    terms = candidate.model.license
+    if terms is None:
+        return "its license is not known", candidate.model.source
+    use = {"unknown": "not known", "conditional": "allowed on conditions"}
+    allowed = use.get(terms.commercial_use, terms.commercial_use)
+    return f"{terms.name}: commercial use {allowed}", terms.source
+
+
+def terms_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    if option.trains_on_prompts:
+        return f"{option.name} trains on your prompts", option.source
+    return f"{option.name} is {option.kind.label}", option.source
+
+
+def desk_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"{candidate.option.name} serves a few people", candidate.option.source
+
+
+LOCATION_WORDS = {
+    Location.ANY_VENDOR: "a provider on its standard terms",
+    Location.VETTED_VENDOR: "a vetted provider under contract",
+    Location.OWN_CLOUD: "your own cloud account",
+    Location.OWN_PREMISES: "your own machines",
+}
+
+
+def location_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    words = LOCATION_WORDS[option.location]
+    return f"{option.name} keeps data no closer than {words}", option.source
+
+
+def offline_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"{candidate.option.name} needs a network", candidate.option.source
+
+
+def weights_fact(candidate: Candidate) -> tuple[str, str]:
+    return f"the vendor keeps the weights of {candidate.model.name}", (
+        candidate.model.license.source
+        if candidate.model.license
+        else candidate.model.source
+    )
+
+
+def origin_fact(candidate: Candidate) -> tuple[str, str]:
+    model = candidate.model
+    country = model.maker_country or "a country that is not known"
+    return f"{model.maker_name} is from {country}", model.source
+
+
+def inputs_fact(candidate: Candidate) -> tuple[str, str]:
+    inputs = ", ".join(sorted(candidate.model.inputs)) or "nothing that is known"
+    return f"{candidate.model.name} takes {inputs}", candidate.model.source
+
+
+def context_fact(candidate: Candidate) -> tuple[str, str]:
+    figure = candidate.context_tokens
+    words = "an unknown number of" if figure is None else f"{figure:,}"
+    known = candidate.model.context_tokens
+    source = known.source if known else candidate.model.source
+    return f"{candidate.model.name} reads {words} tokens there", source
+
+
+def quality_fact(candidate: Candidate) -> tuple[str, str]:
+    rating = candidate.model.rating
+    if rating is None:
+        return f"{candidate.model.name} has no rating yet", candidate.model.source
+    return f"{candidate.model.name} is rated {rating.value:g}", rating.source
+
+
+STAFF_WORDS = {
+    "none": "nobody",
+    "some_devops": "developers or administrators",
+    "ml_engineers": "machine-learning engineers",
+    "ml_platform_team": "a platform team",
+}
+
+
+def staff_fact(candidate: Candidate) -> tuple[str, str]:
+    option = candidate.option
+    return f"{option.name} needs {STAFF_WORDS[option.staff_needed]}", option.source
