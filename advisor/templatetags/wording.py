@@ -94,3 +94,21 @@ def figure(value: float | str | None) -> str:
     except ValueError:
         return str(value)
     return f"{number:,.0f}" if number == int(number) else f"{number:,g}"
+
+
+@register.filter
+def in_unit(value: float | str | None, unit: str) -> str:
+    """A figure as one would say it: a share in percent, dollars with their sign."""
+    if unit == "share":
+        return percent(None if value is None else float(value))
+    if unit.startswith("USD"):
+        return money(value)
+    return figure(value)
+
+
+@register.filter
+def rest_of_unit(unit: str) -> str:
+    """What of a unit the figure does not already say."""
+    if unit in {"share", "ratio", "factor"}:
+        return ""
+    return unit.removeprefix("USD ")

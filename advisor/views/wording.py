@@ -41,12 +41,28 @@ def parts_of(result: Result) -> dict[str, Any]:
 
 
 def blockers(gates: list[Result]) -> list[Result]:
-    """Gates that ruled something out; parts of the traffic that fared alike share a row."""
-    counts = itemgetter("statement", "passed", "conditional", "failed")
+    """Gates that ruled something out; parts of the traffic that fared alike stand as one."""
+    by_statement: dict[str, list[Result]] = {}
+    for gate in gates:
+        if gate["failed"]:
+            by_statement.setdefault(gate["statement"], []).append(gate)
+    return [{**same[0], "parts": parts_alike(same)} for same in by_statement.values()]
+
+
+def parts_alike(gates: list[Result]) -> list[Result]:
+    """What one gate did, once for the parts of the traffic where it did the same."""
+    by_counts: dict[tuple[int, int, int], list[str]] = {}
+    for gate in gates:
+        counts = gate["passed"], gate["conditional"], gate["failed"]
+        by_counts.setdefault(counts, []).append(gate["segment"])
     return [
-        {**same[0], "segments": [gate["segment"] for gate in same]}
-        for _, group in groupby(gates, key=counts)
-        if (same := list(group))[0]["failed"]
+        {
+            "segments": segments,
+            "candidates": sum(counts),
+            "conditional": counts[1],
+            "failed": counts[2],
+        }
+        for counts, segments in by_counts.items()
     ]
 
 

@@ -1,10 +1,15 @@
 """The questionnaire's pages: one address a state, nothing stored, no query."""
 
+import re
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from advisor.catalog_reader import catalog_in_use
+from advisor.decision.gates import GATES
 from advisor.decision.refinements import QUESTIONS
 
 ADVISE = "/advise/"
@@ -188,6 +193,29 @@ def test_the_landing_page_offers_one_start(client: Client):
 
     assert response.text.count('class="button') == 1
     assert "One assessment is for one use" in response.text
+
+
+def test_the_landing_page_looks_for_a_newer_catalog_once_a_second(
+    client: Client, revision, django_assert_num_queries
+):
+    client.get("/")
+
+    with django_assert_num_queries(0):
+        client.get("/")
+    catalog_in_use.checked_at = float("-inf")
+    with django_assert_num_queries(1):
+        response = client.get("/")
+
+    assert re.search(r"last updated on \d+ \w+ \d{4}", response.text)
+
+
+def test_the_method_is_printed_without_any_query(client: Client):
+    response = client.get("/method/")
+
+    for gate in GATES:
+        assert escape(gate.statement) in response.text
+    for question in QUESTIONS:
+        assert escape(question.text) in response.text
 
 
 def test_the_landing_page_outlives_the_database(
