@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # ships none
+    Axe,
+)
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("revision")]
 
@@ -15,7 +17,8 @@ ANSWERS = "data_location=own_cloud&sensitive_share=0.3&ml_staff=none"
 @pytest.fixture(params=["page", "phone_page", "page_without_javascript"])
 def visitor(request: pytest.FixtureRequest) -> Page:
     """The same walk on a desktop, on a phone, and without JavaScript."""
-    return request.getfixturevalue(request.param)
+    page: Page = request.getfixturevalue(request.param)
+    return page
 
 
 @pytest.fixture
@@ -23,14 +26,20 @@ def watched(live_server) -> Iterator[Callable[[Page], Page]]:
     """Fails at the end when a page complained or asked another host for something."""
     complaints: list[str] = []
 
-    def note_request(address: str) -> None:
-        if not address.startswith((live_server.url, "data:")):
-            complaints.append(f"asked {address}")
+    def note_message(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    def note_error(error: Error) -> None:
+        complaints.append(error.message)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((live_server.url, "data:")):
+            complaints.append(f"asked {request.url}")
 
     def watch(page: Page) -> Page:
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: note_request(request.url))
+        page.on("console", note_message)
+        page.on("pageerror", note_error)
+        page.on("request", note_request)
         return page
 
     yield watch
@@ -103,8 +112,12 @@ def test_a_swapped_step_has_its_own_address_and_way_back(page: Page, live_server
 
 def test_a_step_is_swapped_without_loading_the_page_anew(page: Page, live_server):
     page.goto(f"{live_server.url}/advise/")
-    loads: list[str] = []
-    page.on("load", lambda: loads.append(page.url))
+    loads: list[Page] = []
+
+    def note_load(page: Page) -> None:
+        loads.append(page)
+
+    page.on("load", note_load)
 
     pick(page, "How far may your prompts travel?", "Not sure")
     heading(page, "How much of the traffic does that hold for?")
@@ -137,7 +150,6 @@ def test_a_changed_answer_returns_to_the_check(visitor: Page, live_server):
     expect(page.get_by_text("A platform team")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
     [
@@ -154,14 +166,15 @@ def test_a_changed_answer_returns_to_the_check(visitor: Page, live_server):
     ],
 )
 def test_a_page_breaks_no_rule_of_accessibility(
-    phone_page: Page, live_server, path: str, scheme: str
+    phone_page: Page, live_server, path: str
 ):
-    phone_page.emulate_media(color_scheme=scheme)
     phone_page.goto(live_server.url + path)
+    in_light = Axe().run(phone_page)
+    phone_page.emulate_media(color_scheme="dark")
+    in_dark = Axe().run(phone_page)
 
-    found = Axe().run(phone_page)
-
-    assert found.violations_count == 0, found.generate_report()
+    assert in_light.violations_count == 0, in_light.generate_report()
+    assert in_dark.violations_count == 0, in_dark.generate_report()
     assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
 
 
