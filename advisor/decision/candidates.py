@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class Family(StrEnum):
@@ -266,6 +267,16 @@ class Catalog:
     bits_per_weight: Mapping[str, float]
     throughputs: tuple[Throughput, ...]
     assumptions: Mapping[str, Assumption]
+
+    @cached_property
+    def measured(self) -> Mapping[tuple[str | None, str, int], list[Throughput]]:
+        """Measured speeds by model, hardware and number of GPUs."""
+        found: dict[tuple[str | None, str, int], list[Throughput]] = {}
+        for row in self.throughputs:
+            if row.is_measured:
+                key = (row.model, row.hardware, row.gpu_count)
+                found.setdefault(key, []).append(row)
+        return found
 
     def assumed(self, key: str) -> Decimal:
         """The value in use of an assumption."""

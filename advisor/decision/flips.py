@@ -84,10 +84,9 @@ def thresholds(
         return weigher.weigh(with_answer(answers, question.key, value)).verdict
 
     current = weigher.weigh(answers)
-    grid = list(grid_for(question, weigher))
     position = number_in_use(question, answers, weigher)
-    for low, high in pairwise(grid):
-        below, above = verdict_at(low), verdict_at(high)
+    grid = [(value, verdict_at(value)) for value in grid_for(question, weigher)]
+    for (low, below), (high, above) in pairwise(grid):
         if below is above:
             continue
         upwards = position is None or position <= low

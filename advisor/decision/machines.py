@@ -227,13 +227,7 @@ def measured_speed(
     to output tokens alone first. The choice of rows never looks at the visitor's own
     mix: more output must not make a machine seem faster.
     """
-    rows = [
-        row
-        for row in setting.catalog.throughputs
-        if row.is_measured
-        and (row.model, row.hardware, row.gpu_count)
-        == (model.slug, hardware.slug, gpus)
-    ]
+    rows = setting.catalog.measured.get((model.slug, hardware.slug, gpus))
     if not rows or setting.kind is OptionKind.WORKSTATION:
         return None  # a workstation serves a few people, not the crowd of a test
     prefill_weight = setting.assumed("prefill_weight")

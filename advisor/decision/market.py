@@ -154,7 +154,7 @@ class Market:
         return self.utilities(
             (setting, millions),
             lambda: tuple(
-                cost_utility(price * millions, self.unit_usd)
+                cost_utility(price * millions, self.unit_usd) if price else 0.0
                 for price in self.prices_by_position(self.mix(needs))
             ),
         )
@@ -163,16 +163,26 @@ class Market:
 
     def yard(self, stack: Place, share: float, needs: Needs) -> Yard:
         """The fleets for a share of all traffic on a stack."""
+        key = (
+            stack,
+            share,
+            needs.tokens_per_day,
+            needs.input_output_ratio,
+            needs.traffic,
+            needs.latency,
+            needs.context_tokens,
+        )
+        return self.yards(key, lambda: self.build_yard(stack, share, needs))
+
+    def build_yard(self, stack: Place, share: float, needs: Needs) -> Yard:
         kind = OptionKind(stack.value)
         setting = setting_for(kind, needs, self.catalog)
-        demand = fleets.demand_for(kind, share, needs, self.catalog)
         key = (stack, setting.at_once, setting.longest_tokens)
-
-        def build() -> Yard:
-            machines = self.machines(key, lambda: self.machines_on(stack, setting))
-            return Yard(machines=machines, demand=demand, kind=kind)
-
-        return self.yards((key, demand), build)
+        return Yard(
+            machines=self.machines(key, lambda: self.machines_on(stack, setting)),
+            demand=fleets.demand_for(kind, share, needs, self.catalog),
+            kind=kind,
+        )
 
     def machines_on(
         self, stack: Place, setting: Setting

@@ -53,20 +53,18 @@ class OfferBook:
     fields: tuple[Field, ...]
     singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
     crews: dict[tuple[Place, Crew], Offer | None] = field(default_factory=dict)
+    ceilings: dict[tuple[Place, Crew], float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
         """The best plan of each family; a family without a plan is missing."""
         best: dict[Verdict, tuple[float, Assignment]] = {}
-        places = [[p for p in Place if one.entrants.get(p)] for one in self.fields]
-        for assignment in product(*places):
-            score = self.score_of(assignment)
-            if score is None:
-                continue
+        for assignment in self.assignments():
             family = family_of(assignment)
-            if family is Verdict.HYBRID:
-                score -= SECOND_FAMILY_PENALTY
-            if family not in best or score > best[family][0]:
-                best[family] = score, assignment
+            penalty = SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
+            to_beat = best[family][0] + penalty if family in best else float("-inf")
+            score = self.score_of(assignment, to_beat)
+            if score is not None and score > to_beat:
+                best[family] = score - penalty, assignment
         return {
             family: Plan(
                 family=family, score=score, picks=tuple(self.picks(assignment))
@@ -74,18 +72,50 @@ class OfferBook:
             for family, (score, assignment) in best.items()
         }
 
-    def score_of(self, assignment: Assignment) -> float | None:
-        """The mean score by share of the traffic; None where a stack cannot serve."""
+    def assignments(self) -> list[Assignment]:
+        """Every way to place the segments, those without stacks of our own first."""
+        places = [[p for p in Place if one.entrants.get(p)] for one in self.fields]
+        return sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
+
+    def score_of(self, assignment: Assignment, to_beat: float) -> float | None:
+        """The mean score by share of the traffic.
+
+        None where a stack cannot serve, or where not even its ceiling beats `to_beat`.
+        """
         total = 0.0
         for index, place in enumerate(assignment):
             if place not in STACKS:
                 total += self.single(index, place).score
-        for place, crew in crews_of(assignment):
+        crews = crews_of(assignment)
+        if total + sum(self.ceiling(place, crew) for place, crew in crews) < to_beat:
+            return None
+        for place, crew in crews:
             offer = self.crew_offer(place, crew)
             if offer is None:
                 return None
             total += offer.score
         return total
+
+    def ceiling(self, place: Place, crew: Crew) -> float:
+        """What a crew's score stays below: the best model, and people as its only cost."""
+        key = (place, crew)
+        if key not in self.ceilings:
+            kind, market = OptionKind(place.value), self.market
+            fields = [self.fields[index] for index in crew]
+            share = sum(one.segment.share for one in fields)
+            people = float(market.people(place, self.needs).likely)
+            utility = cost_utility(people / share, market.unit_usd)
+            self.ceilings[key] = sum(
+                one.segment.share
+                * (
+                    one.appeal.by_kind[kind]
+                    + one.appeal.quality
+                    + one.appeal.openness
+                    + one.appeal.cost * utility
+                )
+                for one in fields
+            )
+        return self.ceilings[key]
 
     def single(self, index: int, place: Place) -> Offer:
         """The best candidate of a place that is paid by the token."""
