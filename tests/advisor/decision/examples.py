@@ -1,0 +1,391 @@
+"""A small catalog made by hand, honest in every row; a test says only what differs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.decision.answers import parse_answers
+from advisor.decision.candidates import (
+    Assumption,
+    Candidate,
+    Catalog,
+    Family,
+    Figure,
+    Hardware,
+    License,
+    Location,
+    Model,
+    Option,
+    OptionKind,
+    PriceRow,
+    Rate,
+    Rating,
+    Source,
+)
+from advisor.decision.explanation import explain
+from advisor.decision.gates import GATES, Case, Outcome
+from advisor.decision.needs import Needs, Segment, read_needs
+from advisor.decision.weighing import Weigher, Weighing
+
+DAY = date(2026, 11, 22)
+PAGE = "a-page"
+
+SOURCE = Source(
+    title="A page of figures",
+    publisher="Somebody",
+    kind="vendor",
+    url="https://figures.example/",
+    as_of="2026-11-01",
+)
+
+# --- Models ----------------------------------------------------------------------------
+
+VENDOR_TERMS = License(
+    name="Terms of the vendor",
+    commercial_use="yes",
+    osi_approved=False,
+    max_monthly_active_users=None,
+    excluded_territories=(),
+    excluded_territories_scope="none",
+    attribution="",
+    open_data=False,
+    source=PAGE,
+)
+APACHE = replace(VENDOR_TERMS, name="Apache 2.0", osi_approved=True)
+
+
+def figure(value: float) -> Figure:
+    return Figure(value=value, source=PAGE)
+
+
+def rating(value: float) -> Rating:
+    return Rating(
+        benchmark="arena-text",
+        value=value,
+        low=value - 5,
+        high=value + 5,
+        source=PAGE,
+    )
+
+
+ALPHA = Model(
+    slug="alpha",
+    name="Alpha",
+    maker_name="Alpha Labs",
+    maker_country="US",
+    family=Family.CLOSED,
+    license=VENDOR_TERMS,
+    status="active",
+    retires_on=None,
+    inputs=frozenset({"text", "image"}),
+    fine_tuning="light",
+    context_tokens=figure(1_000_000),
+    rating=rating(1500),
+    source=PAGE,
+)
+# 60 points behind: strong, and short of the frontier.
+BETA = replace(
+    ALPHA,
+    slug="beta",
+    name="Beta",
+    maker_name="Beta Works",
+    maker_country="FR",
+    family=Family.OPEN,
+    license=APACHE,
+    inputs=frozenset({"text"}),
+    fine_tuning="full",
+    context_tokens=figure(128_000),
+    rating=rating(1440),
+    figures={
+        "params_total_b": figure(70),
+        "params_active_b": figure(70),
+        "layers": figure(80),
+        "kv_heads": figure(8),
+        "head_dim": figure(128),
+    },
+)
+# 200 points behind: good enough; small enough for a desk.
+GAMMA = replace(
+    BETA,
+    slug="gamma",
+    name="Gamma",
+    rating=rating(1300),
+    figures={
+        "params_total_b": figure(8),
+        "params_active_b": figure(8),
+        "layers": figure(32),
+        "kv_heads": figure(8),
+        "head_dim": figure(128),
+    },
+)
+
+# --- Ways to run them ------------------------------------------------------------------
+
+CLOSED_API = Option(
+    slug="alpha-api",
+    name="Alpha API",
+    kind=OptionKind.CLOSED_API,
+    location=Location.VETTED_VENDOR,
+    works_offline=False,
+    staff_needed="none",
+    setup_days=1,
+    trains_on_prompts=False,
+    retains_prompts=False,
+    offers_dpa=True,
+    offers_baa=True,
+    offers_region_choice=True,
+    certifications=("SOC 2",),
+    retired_on=None,
+    is_offered=True,
+    stands_for_kind=False,
+    source=PAGE,
+)
+CLOSED_CLOUD = replace(
+    CLOSED_API,
+    slug="cloud-closed",
+    name="Cloud, closed models",
+    kind=OptionKind.CLOSED_CLOUD,
+    location=Location.OWN_CLOUD,
+)
+HOSTED = replace(
+    CLOSED_API,
+    slug="host",
+    name="Host",
+    kind=OptionKind.HOSTED_OPEN,
+    certifications=(),
+)
+HOSTED_CLOUD = replace(
+    CLOSED_CLOUD,
+    slug="cloud-open",
+    name="Cloud, open models",
+    kind=OptionKind.HOSTED_OPEN_CLOUD,
+)
+OWN_GPUS = replace(
+    CLOSED_API,
+    slug="own-gpus",
+    name="Rented GPUs",
+    kind=OptionKind.OWN_GPUS,
+    location=Location.OWN_CLOUD,
+    staff_needed="ml_engineers",
+    setup_days=30,
+    stands_for_kind=True,
+)
+OWN_HARDWARE = replace(
+    OWN_GPUS,
+    slug="own-hardware",
+    name="Own machines",
+    kind=OptionKind.OWN_HARDWARE,
+    location=Location.OWN_PREMISES,
+    works_offline=True,
+    setup_days=90,
+)
+WORKSTATION = replace(
+    OWN_HARDWARE,
+    slug="workstation",
+    name="A workstation",
+    kind=OptionKind.WORKSTATION,
+    staff_needed="some_devops",
+    setup_days=2,
+)
+
+
+def price(dollars_in: str, dollars_out: str | None, **changes: Any) -> PriceRow:
+    row = PriceRow(
+        input=Decimal(dollars_in),
+        output=None if dollars_out is None else Decimal(dollars_out),
+        cached_input=None,
+        batch_discount=None,
+        above_tokens=0,
+        schedule="always",
+        valid_from=None,
+        valid_until=None,
+        source=PAGE,
+    )
+    return replace(row, **changes)
+
+
+def offered(model: Model, option: Option, *prices: PriceRow) -> Candidate:
+    return Candidate(
+        model=model,
+        option=option,
+        kind=option.kind,
+        offering=model.slug if prices else "",
+        prices=prices,
+    )
+
+
+ALPHA_API = offered(ALPHA, CLOSED_API, price("3", "15"))
+ALPHA_CLOUD = offered(ALPHA, CLOSED_CLOUD, price("3.3", "16.5"))
+BETA_HOSTED = offered(BETA, HOSTED, price("0.6", "0.8"))
+BETA_CLOUD = offered(BETA, HOSTED_CLOUD, price("0.7", "0.9"))
+BETA_GPUS = offered(BETA, OWN_GPUS)
+BETA_HARDWARE = offered(BETA, OWN_HARDWARE)
+BETA_DESK = offered(BETA, WORKSTATION)
+GAMMA_GPUS = offered(GAMMA, OWN_GPUS)
+GAMMA_HARDWARE = offered(GAMMA, OWN_HARDWARE)
+GAMMA_DESK = offered(GAMMA, WORKSTATION)
+
+CANDIDATES = (
+    ALPHA_API,
+    ALPHA_CLOUD,
+    BETA_HOSTED,
+    BETA_CLOUD,
+    BETA_GPUS,
+    BETA_HARDWARE,
+    BETA_DESK,
+    GAMMA_GPUS,
+    GAMMA_HARDWARE,
+    GAMMA_DESK,
+)
+
+# --- Machines and assumptions ----------------------------------------------------------
+
+DATACENTER_GPU = Hardware(
+    slug="big-gpu",
+    name="Big GPU",
+    kind="datacenter",
+    memory_gb=figure(80),
+    bandwidth_gb_s=figure(3350),
+    dense_tflops=figure(989),
+    power_w=figure(700),
+    list_price_usd=figure(30_000),
+    rates=(
+        Rate(
+            provider_name="Rent",
+            usd_per_gpu_hour=Decimal("2.5"),
+            min_gpus=1,
+            source=PAGE,
+        ),
+    ),
+)
+DESK_GPU = replace(
+    DATACENTER_GPU,
+    slug="desk-gpu",
+    name="Desk GPU",
+    kind="workstation",
+    memory_gb=figure(96),
+    bandwidth_gb_s=figure(1790),
+    dense_tflops=figure(500),
+    power_w=figure(600),
+    list_price_usd=figure(8_500),
+    rates=(),
+)
+
+ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
+    "tokens_per_day": ("1000000", "10000", "10000000"),
+    "hours_per_month": ("730", "720", "744"),
+    "input_output_ratio": ("3", "1", "20"),
+    "cached_share": ("0", "0", "0.5"),
+    "batch_share": ("0", "0", "0.5"),
+    "hard_share": ("0.5", "0.2", "0.8"),
+    "growth": ("1", "0.5", "10"),
+    "engineer_salary_usd_year": ("180000", "100000", "270000"),
+    "run_staff_fte_own_gpus": ("0.5", "0.1", "2"),
+    "run_staff_fte_own_hardware": ("1", "0.1", "2"),
+    "run_staff_fte_workstation": ("0.05", "0.02", "0.1"),
+    "setup_cost_own_gpus_usd": ("30000", "10000", "60000"),
+    "setup_cost_own_hardware_usd": ("60000", "30000", "120000"),
+    "setup_months": ("36", "24", "60"),
+    "hosting_overhead_share": ("0.15", "0.05", "0.3"),
+    "target_utilization": ("0.6", "0.5", "0.8"),
+    "peak_factor_steady": ("1.5", "1.2", "2"),
+    "peak_factor_office_hours": ("4", "3", "5"),
+    "peak_factor_spiky": ("10", "5", "20"),
+    "peak_factor_batch": ("1", "1", "1"),
+    "min_replicas": ("2", "1", "3"),
+    "default_context_tokens": ("8000", "2000", "32000"),
+    "default_concurrency": ("16", "8", "64"),
+    "workstation_concurrency": ("2", "1", "4"),
+    "prefill_weight": ("0.1", "0.05", "0.2"),
+    "bandwidth_efficiency": ("0.55", "0.45", "0.8"),
+    "compute_efficiency": ("0.4", "0.3", "0.6"),
+    "memory_overhead": ("1.1", "1.05", "1.2"),
+    "usable_memory_share": ("0.9", "0.85", "0.95"),
+    "kv_bytes": ("2", "1", "2"),
+    "power_usd_kwh": ("0.15", "0.08", "0.35"),
+    "pue": ("1.3", "1.1", "1.6"),
+    "space_usd_month": ("1200", "600", "2000"),
+    "hardware_life_months": ("36", "24", "60"),
+}
+
+
+def assumption(key: str) -> Assumption:
+    value, low, high = ASSUMED[key]
+    return Assumption(
+        key=key,
+        label=key.replace("_", " ").capitalize(),
+        value=Decimal(value),
+        low=Decimal(low),
+        high=Decimal(high),
+        unit="units",
+        source=PAGE,
+    )
+
+
+CATALOG = Catalog(
+    revision="by-hand",
+    sources={PAGE: SOURCE},
+    candidates=CANDIDATES,
+    hardware=(DATACENTER_GPU, DESK_GPU),
+    bits_per_weight={"fp8": 8.0, "q4_k_m": 4.85},
+    throughputs=(),
+    assumptions={key: assumption(key) for key in ASSUMED},
+)
+
+# --- What tests ask about them ---------------------------------------------------------
+
+
+def catalog_of(*candidates: Candidate) -> Catalog:
+    return replace(CATALOG, candidates=candidates)
+
+
+def needs(**answers: object) -> Needs:
+    return read_needs(parse_answers(answers), CATALOG, DAY)
+
+
+def segments(**answers: object) -> tuple[Segment, ...]:
+    return needs(**answers).segments
+
+
+def with_model(candidate: Candidate, **changes: Any) -> Candidate:
+    return replace(candidate, model=replace(candidate.model, **changes))
+
+
+def with_option(candidate: Candidate, **changes: Any) -> Candidate:
+    return replace(candidate, option=replace(candidate.option, **changes))
+
+
+def with_license(candidate: Candidate, **changes: Any) -> Candidate:
+    terms = candidate.model.license
+    assert terms is not None
+    return with_model(candidate, license=replace(terms, **changes))
+
+
+def outcome(
+    gate: str, candidate: Candidate, *, quality: float | None = 1, **answers: object
+) -> Outcome:
+    """What a gate says of a candidate for the first part of the traffic."""
+    wanted = needs(**answers)
+    judge = next(one.judge for one in GATES if one.key == gate)
+    return judge(
+        Case(
+            needs=wanted,
+            segment=wanted.segments[0],
+            candidate=candidate,
+            quality=quality,
+        )
+    )
+
+
+def weigher(catalog: Catalog = CATALOG) -> Weigher:
+    return Weigher(catalog, DAY)
+
+
+def weigh(catalog: Catalog = CATALOG, **answers: object) -> Weighing:
+    return weigher(catalog).weigh(parse_answers(answers))
+
+
+def result(catalog: Catalog = CATALOG, **answers: object) -> dict[str, Any]:
+    return explain(parse_answers(answers), weigher(catalog))

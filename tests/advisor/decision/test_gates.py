@@ -1,0 +1,419 @@
+"""Each gate passes, fails, or passes on condition; and not knowing is told apart."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from advisor.decision.candidates import Location, OptionKind
+from advisor.decision.gates import GATES, STAFF_GATE, Outcome
+from advisor.decision.needs import STAFF_LEVELS
+from advisor.decision.refinements import QUESTION_BY_KEY
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    ALPHA_CLOUD,
+    BETA_CLOUD,
+    BETA_DESK,
+    BETA_GPUS,
+    BETA_HARDWARE,
+    BETA_HOSTED,
+    CANDIDATES,
+    DAY,
+    figure,
+    needs,
+    outcome,
+    price,
+    with_license,
+    with_model,
+    with_option,
+)
+
+PASSED, CONDITIONAL, FAILED = Outcome.PASSED, Outcome.CONDITIONAL, Outcome.FAILED
+YESTERDAY, TODAY, TOMORROW = date(2026, 11, 21), DAY, date(2026, 11, 23)
+
+# --- Nothing asked, nothing lost -------------------------------------------------------
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.key)
+@pytest.mark.parametrize("candidate", [ALPHA_API, BETA_HOSTED, BETA_HARDWARE])
+def test_an_open_question_rules_nobody_out(gate, candidate):
+    assert outcome(gate.key, candidate) is not FAILED
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.key)
+def test_a_gate_names_a_question_that_is_asked(gate):
+    assert gate.question is None or gate.question in QUESTION_BY_KEY
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.key)
+@pytest.mark.parametrize("candidate", CANDIDATES, ids=lambda c: "-".join(c.key))
+def test_every_gate_can_say_what_the_catalog_knows(gate, candidate):
+    words, source = gate.fact(candidate)
+
+    assert (bool(words), source) == (True, "a-page")
+
+
+def test_no_two_gates_share_a_key():
+    assert len({gate.key for gate in GATES}) == len(GATES)
+
+
+def test_staff_is_asked_last():
+    assert GATES[-1] is STAFF_GATE
+
+
+# --- Location --------------------------------------------------------------------------
+
+PLACES = (ALPHA_API, ALPHA_CLOUD, BETA_HOSTED, BETA_GPUS, BETA_HARDWARE)
+REACH = {
+    "any_vendor": {"alpha-api", "cloud-closed", "host", "own-gpus", "own-hardware"},
+    "vetted_vendor": {"alpha-api", "cloud-closed", "host", "own-gpus", "own-hardware"},
+    "own_cloud": {"cloud-closed", "own-gpus", "own-hardware"},
+    "own_premises": {"own-hardware"},
+}
+
+
+@pytest.mark.parametrize("place", REACH)
+def test_prompts_travel_no_farther_than_allowed(place):
+    passed = {
+        one.option.slug
+        for one in PLACES
+        if outcome("location", one, data_location=place) is PASSED
+    }
+
+    assert passed == REACH[place]
+
+
+@pytest.mark.parametrize("unknown", [{"offers_dpa": None}, {"trains_on_prompts": None}])
+def test_unknown_contract_facts_of_a_vetted_vendor_are_a_condition(unknown):
+    candidate = with_option(ALPHA_API, **unknown)
+
+    assert outcome("location", candidate, data_location="vetted_vendor") is CONDITIONAL
+
+
+def test_an_unknown_choice_of_region_is_a_condition_in_the_own_cloud():
+    candidate = with_option(ALPHA_CLOUD, offers_region_choice=None)
+
+    assert outcome("location", candidate, data_location="own_cloud") is CONDITIONAL
+
+
+def test_a_place_that_keeps_data_nowhere_in_particular_fails_the_vetted():
+    candidate = with_option(ALPHA_API, location=Location.ANY_VENDOR)
+
+    assert outcome("location", candidate, data_location="vetted_vendor") is FAILED
+
+
+def test_machines_of_ones_own_need_no_contract():
+    candidate = with_option(BETA_GPUS, offers_dpa=None, trains_on_prompts=None)
+
+    assert outcome("location", candidate, data_location="vetted_vendor") is PASSED
+
+
+# --- Offline, tuning, inspection -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("works", "expected"), [(True, PASSED), (False, FAILED), (None, FAILED)]
+)
+def test_offline_takes_what_is_known_to_work_without_a_network(works, expected):
+    candidate = with_option(BETA_HARDWARE, works_offline=works)
+
+    assert outcome("offline", candidate, offline="yes") is expected
+
+
+@pytest.mark.parametrize(
+    ("gate", "answers"),
+    [
+        ("tuning", {"customization": "deep_finetune"}),
+        ("inspection", {"transparency": "research_grade"}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("candidate", "expected"), [(ALPHA_API, FAILED), (BETA_HOSTED, PASSED)]
+)
+def test_whoever_needs_the_weights_needs_open_ones(gate, answers, candidate, expected):
+    assert outcome(gate, candidate, **answers) is expected
+
+
+def test_light_tuning_rules_nobody_out():
+    assert outcome("tuning", ALPHA_API, customization="light_finetune") is PASSED
+
+
+# --- Quality ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bar", "floor"), [("good_enough", 0.25), ("strong", 0.6), ("frontier", 0.85)]
+)
+def test_a_bar_is_passed_from_its_floor_on(bar, floor):
+    outcomes = [
+        outcome("quality", ALPHA_API, quality=one, quality_bar=bar)
+        for one in (floor, floor - 0.001)
+    ]
+
+    assert outcomes == [PASSED, FAILED]
+
+
+@pytest.mark.parametrize(
+    ("bar", "expected"),
+    [("good_enough", PASSED), ("strong", FAILED), ("frontier", FAILED)],
+)
+def test_an_unrated_model_passes_the_lowest_bar_only(bar, expected):
+    assert outcome("quality", ALPHA_API, quality=None, quality_bar=bar) is expected
+
+
+# --- Inputs, context, origin -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [({"text", "image"}, PASSED), ({"text"}, FAILED), (set(), FAILED)],
+)
+def test_a_model_must_be_known_to_take_what_is_sent(inputs, expected):
+    candidate = with_model(ALPHA_API, inputs=frozenset(inputs))
+
+    assert outcome("inputs", candidate, modalities="image") is expected
+
+
+def test_every_model_takes_text():
+    candidate = with_model(ALPHA_API, inputs=frozenset())
+
+    assert outcome("inputs", candidate, modalities="text") is PASSED
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [(128_000, PASSED), (127_999, FAILED), (None, FAILED)]
+)
+def test_the_longest_input_must_be_known_to_fit(known, expected):
+    tokens = None if known is None else figure(known)
+    candidate = with_model(BETA_HOSTED, context_tokens=tokens)
+
+    assert outcome("context", candidate, context_tokens=128_000) is expected
+
+
+def test_a_host_may_offer_less_context_than_the_model_has():
+    candidate = replace(BETA_HOSTED, context_offered=32_000)
+
+    assert outcome("context", candidate, context_tokens=64_000) is FAILED
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"), [("FR", PASSED), ("CN", FAILED), ("", FAILED)]
+)
+def test_a_model_must_be_known_to_come_from_elsewhere(country, expected):
+    candidate = with_model(BETA_HOSTED, maker_country=country)
+
+    assert outcome("origin", candidate, origin_excluded="CN") is expected
+
+
+# --- Licenses --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fact", "terms", "expected"),
+    [
+        ("eu_seat", {"excluded_territories": ()}, PASSED),
+        (
+            "eu_seat",
+            {"excluded_territories": ("EU",), "excluded_territories_scope": "all"},
+            FAILED,
+        ),
+        (
+            "eu_seat",
+            {"excluded_territories": ("UK",), "excluded_territories_scope": "all"},
+            PASSED,
+        ),
+        ("needs_osi", {"osi_approved": True}, PASSED),
+        ("needs_osi", {"osi_approved": False}, FAILED),
+        ("needs_osi", {"osi_approved": None}, FAILED),
+        ("no_attribution", {"attribution": ""}, PASSED),
+        ("no_attribution", {"attribution": "Built with Beta"}, FAILED),
+        ("over_700m_users", {"max_monthly_active_users": None}, PASSED),
+        ("over_700m_users", {"max_monthly_active_users": 700_000_000}, FAILED),
+        ("over_700m_users", {"max_monthly_active_users": 10**9}, PASSED),
+        ("eu_seat", {"commercial_use": "unknown"}, FAILED),
+    ],
+)
+def test_a_license_must_fit_who_asks(fact, terms, expected):
+    candidate = with_license(BETA_HOSTED, **terms)
+
+    assert outcome("license", candidate, license_facts=fact) is expected
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"), [({"text", "image"}, FAILED), ({"text"}, PASSED)]
+)
+def test_a_bar_on_multimodal_models_leaves_text_models_alone(inputs, expected):
+    barred = with_license(
+        BETA_HOSTED,
+        excluded_territories=("EU",),
+        excluded_territories_scope="multimodal",
+    )
+    candidate = with_model(barred, inputs=frozenset(inputs))
+
+    assert outcome("license", candidate, license_facts="eu_seat") is expected
+
+
+def test_an_unknown_license_fits_nobody_who_asks():
+    candidate = with_model(BETA_HOSTED, license=None)
+
+    assert outcome("license", candidate, license_facts="eu_seat") is FAILED
+
+
+@pytest.mark.parametrize(
+    ("candidate", "use", "expected"),
+    [
+        (BETA_HOSTED, "yes", PASSED),
+        (BETA_HOSTED, "conditional", CONDITIONAL),
+        (BETA_HOSTED, "no", FAILED),
+        (BETA_HOSTED, "unknown", FAILED),
+        (ALPHA_API, "conditional", PASSED),
+        (ALPHA_API, "unknown", FAILED),
+    ],
+)
+def test_commercial_use_must_be_known_to_be_allowed(candidate, use, expected):
+    changed = with_license(candidate, commercial_use=use)
+
+    assert outcome("commercial_use", changed) is expected
+
+
+def test_a_model_without_a_license_may_not_be_used():
+    assert outcome("commercial_use", with_model(BETA_HOSTED, license=None)) is FAILED
+
+
+# --- Service and price -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(YESTERDAY, FAILED), (TODAY, FAILED), (TOMORROW, CONDITIONAL)]
+)
+def test_a_model_serves_until_the_day_it_retires(day, expected):
+    assert outcome("service", with_model(ALPHA_API, retires_on=day)) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("active", PASSED),
+        ("deprecated", PASSED),
+        ("retired", FAILED),
+        ("announced", FAILED),
+    ],
+)
+def test_a_model_must_be_in_service(status, expected):
+    assert outcome("service", with_model(ALPHA_API, status=status)) is expected
+
+
+@pytest.mark.parametrize(
+    "candidate",
+    [
+        with_option(ALPHA_API, is_offered=False),
+        with_option(ALPHA_API, retired_on=TODAY),
+        replace(ALPHA_API, is_offered=False),
+    ],
+)
+def test_what_is_sold_no_more_is_out(candidate):
+    assert outcome("service", candidate) is FAILED
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (price("3", "15"), PASSED),
+        (price("3", "15", valid_from=TODAY), PASSED),
+        (price("3", "15", valid_from=TOMORROW), FAILED),
+        (price("3", "15", valid_until=TOMORROW), PASSED),
+        (price("3", "15", valid_until=TODAY), FAILED),
+    ],
+)
+def test_a_price_holds_from_its_first_day_and_ends_before_its_last(row, expected):
+    assert outcome("price", replace(ALPHA_API, prices=(row,))) is expected
+
+
+@pytest.mark.parametrize(
+    "row", [price("3", None), price("3", "15", above_tokens=200_000)]
+)
+def test_half_a_price_is_no_price(row):
+    assert outcome("price", replace(ALPHA_API, prices=(row,))) is FAILED
+
+
+def test_an_offering_without_a_price_is_out():
+    assert outcome("price", replace(ALPHA_API, prices=())) is FAILED
+
+
+def test_machines_of_ones_own_need_no_price_by_the_token():
+    assert outcome("price", BETA_GPUS) is PASSED
+
+
+# --- Terms, desk, staff ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, PASSED),
+        ({"trains_on_prompts": None}, PASSED),
+        ({"trains_on_prompts": True}, FAILED),
+        ({"kind": OptionKind.VENDOR_APP}, FAILED),
+        ({"kind": OptionKind.UNOFFICIAL}, FAILED),
+    ],
+)
+def test_services_for_private_persons_are_out(changes, expected):
+    assert outcome("business_terms", with_option(ALPHA_API, **changes)) is expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, FAILED),
+        ({"data_location": "own_cloud"}, FAILED),
+        ({"data_location": "own_premises"}, PASSED),
+        ({"offline": "yes"}, PASSED),
+    ],
+)
+def test_a_workstation_is_for_what_must_stay_close(answers, expected):
+    assert outcome("desk", BETA_DESK, **answers) is expected
+
+
+@pytest.mark.parametrize("staff", STAFF_LEVELS)
+@pytest.mark.parametrize(
+    ("candidate", "needed"), [(BETA_GPUS, "ml_engineers"), (BETA_DESK, "some_devops")]
+)
+def test_running_a_model_takes_the_staff_that_its_place_needs(staff, candidate, needed):
+    is_enough = STAFF_LEVELS.index(staff) >= STAFF_LEVELS.index(needed)
+
+    assert (outcome("staff", candidate, ml_staff=staff) is PASSED) == is_enough
+
+
+def test_unknown_staff_is_a_condition():
+    assert outcome("staff", BETA_GPUS) is CONDITIONAL
+
+
+@pytest.mark.parametrize("candidate", [ALPHA_API, BETA_HOSTED, BETA_CLOUD])
+def test_a_model_that_others_run_needs_no_staff(candidate):
+    assert outcome("staff", candidate, ml_staff="none") is PASSED
+
+
+# --- What is remembered ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gate", "answers"),
+    [
+        ("location", {"data_location": "own_cloud"}),
+        ("offline", {"offline": "yes"}),
+        ("tuning", {"customization": "deep_finetune"}),
+        ("inspection", {"transparency": "research_grade"}),
+        ("quality", {"quality_bar": "good_enough"}),
+        ("inputs", {"modalities": "image"}),
+        ("context", {"context_tokens": 1}),
+        ("license", {"license_facts": "eu_seat"}),
+        ("origin", {"origin_excluded": "CN"}),
+        ("desk", {"offline": "yes"}),
+        ("staff", {"ml_staff": "none"}),
+    ],
+)
+def test_a_gate_says_what_it_reads_so_that_answers_are_not_mixed_up(gate, answers):
+    reads = next(one.reads for one in GATES if one.key == gate)
+    before, after = needs(), needs(**answers)
+
+    assert reads(before, before.segments[0]) != reads(after, after.segments[0])
