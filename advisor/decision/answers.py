@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from advisor.decision.questions import (
     NOT_SURE,
@@ -14,7 +15,9 @@ from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 
 MAGNITUDES = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 WRITTEN_NUMBER = re.compile(r"([+-]?\d*\.?\d+(?:e[+-]?\d{1,3})?)\s?([kmbt]?)(%?)", re.I)
-COUNTRY_CODE = re.compile(r"[A-Z]{2}")
+COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
+DECIMAL_COMMA = re.compile(r"\d+,(?!\d{3}\b)\d+[a-z%]*", re.I)  # 1,5M but not 1,500
+SHARE_DIGITS = 6  # a share of one in a million is as good as none
 LONGEST_ANSWER = 100  # characters; the longest honest answer is far shorter
 
 
@@ -74,16 +77,21 @@ def parse_choices(question: Question, values: Sequence[object]) -> tuple[str, ..
     return tuple(key for key in question.choice_keys if key in picked)
 
 
-def parse_countries(question: Question, values: Sequence[object]) -> tuple[str, ...]:
-    codes: set[str] = set()
+def parse_countries(
+    question: Question, values: Sequence[object]
+) -> tuple[str, ...] | None:
+    words: set[str] = set()
     for value in values:
-        words = value.replace(",", " ").split() if isinstance(value, str) else [""]
-        codes.update(word.upper() for word in words)
-    wrong = sorted(code for code in codes if not COUNTRY_CODE.fullmatch(code))
+        text = value if isinstance(value, str) else shorten(value)
+        words.update(text.replace(",", " ").split())
+    wrong = sorted(word for word in words if not COUNTRY_CODE.fullmatch(word))
     if wrong:
         message = f"“{shorten(wrong[0])}” is not a two-letter country code."
         raise AnswerError(question.key, message)
-    return tuple(sorted(codes))
+    codes = sorted({word.upper() for word in words})
+    if question.limit is not None and len(codes) > question.limit:
+        raise AnswerError(question.key, f"Name at most {question.limit}.")
+    return tuple(codes) or None
 
 
 def parse_number(question: Question, value: object) -> int | float:
@@ -93,6 +101,8 @@ def parse_number(question: Question, value: object) -> int | float:
     if not (question.low <= number <= question.high):  # false for a NaN, too
         bounds = f"{question.low:,.10g} and {question.high:,.10g}"
         raise AnswerError(question.key, f"The number must lie between {bounds}.")
+    if question.kind is Kind.SHARE:
+        number = round(number, SHARE_DIGITS)
     return int(number) if number == int(number) else float(number)
 
 
@@ -100,17 +110,20 @@ def written_number(text: str) -> float | None:
     """A number as people write it: 1,000,000 or 1.5M or 30 %; None if it is none."""
     if len(text) > LONGEST_ANSWER:
         return None
-    plain = re.sub(r"[,_\s]", "", text)
-    match = WRITTEN_NUMBER.fullmatch(plain)
+    plain = re.sub(r"[_\s]", "", text)
+    if DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
+    match = WRITTEN_NUMBER.fullmatch(plain.replace(",", ""))
     if match is None:
         return None
     digits, magnitude, percent = match.groups()
-    factor = MAGNITUDES[magnitude.lower()]
-    number = float(digits) * factor
-    return number / 100 if percent else number
+    number = Decimal(digits) * MAGNITUDES[magnitude.lower()]
+    return float(number / 100 if percent else number)
 
 
 def shorten(value: object) -> str:
     """What was sent, short and printable enough to be shown in a sentence."""
+    if isinstance(value, int) and value.bit_length() > LONGEST_ANSWER:
+        return "a very long number"
     text = "".join(mark if mark.isprintable() else "�" for mark in str(value)[:41])
     return text if len(text) < 41 else f"{text[:40]}…"

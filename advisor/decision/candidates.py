@@ -33,10 +33,26 @@ class OptionKind(StrEnum):
         return KIND_LABELS[self]
 
     @property
+    def phrase(self) -> str:
+        """How a model is reached there, to follow “a closed model” or “open weights”."""
+        return KIND_PHRASES[self]
+
+    @property
     def is_self_run(self) -> bool:
         return self in SELF_RUN
 
 
+KIND_PHRASES = {
+    OptionKind.CLOSED_API: "through the vendor’s own API",
+    OptionKind.CLOSED_CLOUD: "inside your own cloud account",
+    OptionKind.HOSTED_OPEN: "hosted by a provider",
+    OptionKind.HOSTED_OPEN_CLOUD: "hosted in your own cloud account",
+    OptionKind.OWN_GPUS: "on GPUs that you rent and run",
+    OptionKind.OWN_HARDWARE: "on machines that you own and run",
+    OptionKind.WORKSTATION: "on a workstation",
+    OptionKind.VENDOR_APP: "in an app made for private persons",
+    OptionKind.UNOFFICIAL: "by unofficial access",
+}
 KIND_LABELS = {
     OptionKind.CLOSED_API: "the vendor’s own API",
     OptionKind.CLOSED_CLOUD: "a closed model in your own cloud account",

@@ -1,9 +1,13 @@
 """Answers that cannot all be met, said openly: which two, and what would have to change."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from advisor.decision import cost
 from advisor.decision.plans import Plan, Verdict
+from advisor.decision.questions import Answers
+from advisor.decision.recommendation import with_answer
+from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -14,7 +18,8 @@ NO_STAFF = {"none", "some_devops"}
 def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """Every pair of answers that stand against each other."""
     return [
-        *staff_conflicts(weighing),
+        *dead_ends(weighing, weigher),
+        *staff_conflicts(weighing, weigher),
         *time_conflicts(weighing),
         *quality_conflicts(weighing),
         *tuning_conflicts(weighing),
@@ -33,7 +38,11 @@ def forcing_answer(weighing: Weighing) -> str | None:
         return "offline"
     if answers.get("data_location") == "own_premises":
         return "data_location"
-    return "sensitive_share" if any(o.staff_yielded for o in weighing.fields) else None
+    return "sensitive_share" if weighing.needs.rests_on_a_guess else None
+
+
+def said(key: str) -> str:
+    return f"“{QUESTION_BY_KEY[key].text}”"
 
 
 def forced_to_self_run(weighing: Weighing) -> bool:
@@ -44,19 +53,82 @@ def forced_to_self_run(weighing: Weighing) -> bool:
     )
 
 
-def staff_conflicts(weighing: Weighing) -> Iterator[Json]:
-    yielded = [one for one in weighing.fields if one.staff_yielded]
-    forcing = forcing_answer(weighing)
-    if not yielded or "ml_staff" not in weighing.needs.answers or forcing is None:
+# --- Nothing left ----------------------------------------------------------------------
+
+
+def dead_ends(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
+    """Where nothing fits: two answers, and what taking one back would open."""
+    if weighing.verdict is not Verdict.NONE_FITS:
         return
-    yield conflict(
-        forcing,
-        "ml_staff",
-        f"For {yielded[0].segment.text}, only a model that you run yourself passes, and "
-        "nobody is there to run it.",
-        "Hire, or find a partner who runs it on your machines; or strip what is "
-        "sensitive before it leaves; or allow a vetted vendor.",
+    answers = weighing.needs.answers
+    limits = [key for key in answers if QUESTION_BY_KEY[key].is_limit]
+    for count in (1, 2):
+        ways = [
+            (dropped, verdict)
+            for dropped in combinations(limits, count)
+            if (verdict := verdict_without(dropped, answers, weigher))
+            is not Verdict.NONE_FITS
+        ]
+        if ways:
+            yield from (dead_end(dropped, verdict, limits) for dropped, verdict in ways)
+            return
+    if len(limits) > 1:
+        yield conflict(
+            limits[0],
+            limits[1],
+            "Nothing in the catalog meets these answers, nor all but two of them.",
+            "Loosen several: begin with the answer that rules out most, below.",
+        )
+
+
+def verdict_without(
+    dropped: tuple[str, ...], answers: Answers, weigher: Weigher
+) -> Verdict:
+    for key in dropped:
+        answers = with_answer(answers, key, None)
+    return weigher.weigh(answers).verdict
+
+
+def dead_end(dropped: tuple[str, ...], verdict: Verdict, limits: list[str]) -> Json:
+    others = [key for key in limits if key not in dropped]
+    first, second = (*dropped, *others, *dropped)[:2]
+    without = " and ".join(said(key) for key in dropped)
+    return conflict(
+        first,
+        second,
+        "Nothing in the catalog meets all of these answers together.",
+        f"Without your answer to {without}, the advice would be {verdict.value}.",
     )
+
+
+# --- Two answers that pull apart ---------------------------------------------------------
+
+
+def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
+    yielded = [one for one in weighing.fields if one.staff_yielded]
+    if not yielded:
+        return
+    forcing = forcing_answer(weighing) or what_forces(weighing, weigher)
+    because = f" because of your answer to {said(forcing)}" if forcing else ""
+    yield conflict(
+        forcing or "ml_staff",
+        "ml_staff",
+        f"For {yielded[0].segment.text}, only a model that you run yourself passes"
+        f"{because}, and nobody is there to run it.",
+        "Hire, or find a partner who runs it on your machines; or loosen the other "
+        "answer.",
+    )
+
+
+def what_forces(weighing: Weighing, weigher: Weigher) -> str | None:
+    """The first answer without which somebody else could run the model."""
+    answers = weighing.needs.answers
+    for key in answers:
+        if QUESTION_BY_KEY[key].is_limit and key != "ml_staff":
+            without = weigher.weigh(with_answer(answers, key, None))
+            if not any(one.staff_yielded for one in without.fields):
+                return key
+    return None
 
 
 def time_conflicts(weighing: Weighing) -> Iterator[Json]:
@@ -81,8 +153,8 @@ def quality_conflicts(weighing: Weighing) -> Iterator[Json]:
     yield conflict(
         forcing,
         "quality_bar",
-        "The best models cannot be had on machines of your own; the best that can are "
-        "some months behind.",
+        "The best models cannot be had on machines of your own; the best that can be "
+        "are some months behind.",
         "Accept the gap, or allow the hard part to go to a vetted vendor.",
     )
 
@@ -126,6 +198,9 @@ def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:
 
 
 def strongest_cost_answer(weighing: Weighing) -> str:
-    """The answer that makes it dear: the forcing one, or the volume."""
-    forced = forced_to_self_run(weighing)
-    return (forcing_answer(weighing) if forced else None) or "tokens_per_day"
+    """The answer that makes it dear: the forcing one, or another that was given."""
+    answers = weighing.needs.answers
+    forced = forcing_answer(weighing) if forced_to_self_run(weighing) else None
+    likely = [forced, "tokens_per_day", "quality_bar", *answers]
+    given = [key for key in likely if key in answers and key != "monthly_budget_usd"]
+    return given[0] or "tokens_per_day" if given else "tokens_per_day"

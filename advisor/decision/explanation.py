@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from advisor.decision import cost
 from advisor.decision.assumptions import assumptions_used
+from advisor.decision.candidates import Family
 from advisor.decision.conflicts import conflicts
 from advisor.decision.contributions import contributions, deciding
 from advisor.decision.flips import flips
@@ -34,14 +35,16 @@ from advisor.decision.telling import Json, money
 from advisor.decision.weighing import Weigher, Weighing
 
 SUMMARIES = {
-    Verdict.CLOSED: "Use a closed model, reached through {where}.",
-    Verdict.OPEN: "Use open weights: {where}.",
+    Verdict.CLOSED: "Use {where}.",
+    Verdict.OPEN: "Use {where}.",
     Verdict.HYBRID: "Use both, and split the traffic: {where}.",
     Verdict.NONE_FITS: (
         "Nothing in the catalog meets all of these answers. See below which answer "
         "removes what, and what would open a way."
     ),
 }
+
+FULL_WEIGHT = 10  # of a reason that bars a side altogether
 
 
 def explain(answers: Answers, weigher: Weigher) -> Json:
@@ -100,7 +103,11 @@ def places_in_words(picks: Iterable[Pick]) -> list[str]:
     """Where each part goes; parts that go to the same place are said together."""
     parts_by_place: dict[str, list[Segment]] = {}
     for pick in picks:
-        parts = parts_by_place.setdefault(pick.candidate.kind.label, [])
+        candidate = pick.candidate
+        weights = (
+            "a closed model" if candidate.family is Family.CLOSED else "open weights"
+        )
+        parts = parts_by_place.setdefault(f"{weights} {candidate.kind.phrase}", [])
         parts.append(pick.segment)
     if len(parts_by_place) == 1:
         return list(parts_by_place)
@@ -140,7 +147,7 @@ def told(reason: Reason) -> Json:
         "answer": reason.key,
         "text": reason.text,
         "favors": reason.favors.value,
-        "weight": reason.support,
+        "weight": max(-FULL_WEIGHT, min(FULL_WEIGHT, reason.support)),
         "is_gate": reason.is_gate,
         "is_decisive": reason.is_decisive,
     }
@@ -251,9 +258,8 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
     needs = weighing.needs
     if "growth" not in needs.answers:
         return None
-    volume = min(
-        needs.tokens_per_day * needs.growth, QUESTION_BY_KEY["tokens_per_day"].high
-    )
+    most = QUESTION_BY_KEY["tokens_per_day"].high
+    volume = round(min(needs.tokens_per_day * needs.growth, most))
     later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
     plan = later.plans.get(later.verdict)
     bills = (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import ceil, floor, log10
 
+from advisor.decision.needs import ASSUMED_NUMBERS
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
@@ -65,9 +66,11 @@ def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue]:
         yield from (key for key in question.choice_keys if key != given)
         return
     picked = given if isinstance(given, tuple) else ()
-    keys = question.choice_keys or COUNTRIES_TO_TRY
-    for key in keys:
-        changed = tuple(k for k in keys if (k in picked) != (k == key))
+    for key in question.choice_keys or COUNTRIES_TO_TRY:
+        toggled = {*picked} ^ {key}
+        changed = tuple(
+            k for k in question.choice_keys or sorted(toggled) if k in toggled
+        )
         if changed and (question.limit is None or len(changed) <= question.limit):
             yield changed
 
@@ -124,7 +127,10 @@ def number_in_use(
     value = answers.get(question.key)
     if isinstance(value, int | float):
         return float(value)
-    assumption = weigher.catalog.assumptions.get(question.key)
+    if question.key == "sensitive_share":
+        return 1.0  # who restricts data and says no more means all of it
+    key = ASSUMED_NUMBERS.get(question.key, question.key)
+    assumption = weigher.catalog.assumptions.get(key)
     return None if assumption is None else float(assumption.value)
 
 
@@ -185,7 +191,7 @@ def threshold(
         "value_text": said,
         "verdict": verdict.value,
         "text": (
-            f"With {said} {direction} as the answer to “{question.text}”, the advice "
+            f"With {said}{direction} as the answer to “{question.text}”, the advice "
             f"would be {VERDICT_WORDS[verdict.value]}."
         ),
     }

@@ -10,6 +10,9 @@ def service_fact(candidate: Candidate) -> tuple[str, str]:
             f"{model.name} is retired from {model.retires_on.isoformat()}",
             model.source,
         )
+    if candidate.option.retired_on is not None:
+        day = candidate.option.retired_on.isoformat()
+        return f"{candidate.option.name} ends on {day}", candidate.option.source
     if not candidate.option.is_offered or not candidate.is_offered:
         return f"{candidate.option.name} does not offer it", candidate.option.source
     return f"{model.name} is {model.status}", model.source

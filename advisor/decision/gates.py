@@ -9,7 +9,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum
 
-from advisor.decision.candidates import Candidate, Family, Location, OptionKind
+from advisor.decision.candidates import (
+    Candidate,
+    Family,
+    Location,
+    Option,
+    OptionKind,
+)
 from advisor.decision.criteria import FLOORS
 from advisor.decision.gate_facts import (
     context_fact,
@@ -27,6 +33,7 @@ from advisor.decision.gate_facts import (
     weights_fact,
 )
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
+from advisor.decision.prices import price_in_use
 
 LARGEST_LICENSE_USER_COUNT = 700_000_000  # what the question about users asks
 
@@ -76,14 +83,14 @@ def is_in_service(case: Case) -> Outcome:
     is_dead = model.status not in {"active", "deprecated"} or is_over
     if is_dead or not option.is_offered or not case.candidate.is_offered:
         return Outcome.FAILED
-    return Outcome.PASSED if model.retires_on is None else Outcome.CONDITIONAL
+    return Outcome.CONDITIONAL if any(ends) else Outcome.PASSED
 
 
 def has_a_price(case: Case) -> Outcome:
     candidate = case.candidate
     if candidate.kind.is_self_run:
         return Outcome.PASSED
-    return passed_if(any(p.is_valid_on(case.needs.day) for p in candidate.prices))
+    return passed_if(price_in_use(candidate, case.needs.day) is not None)
 
 
 def may_be_used_commercially(case: Case) -> Outcome:
@@ -116,16 +123,25 @@ def keeps_data_near(case: Case) -> Outcome:
     option, wanted = case.candidate.option, case.segment.location
     if option.location.strictness < wanted.strictness:
         return Outcome.FAILED
-    if wanted is Location.VETTED_VENDOR and not option.kind.is_self_run:
-        is_settled = option.offers_dpa is True and option.trains_on_prompts is False
-        return Outcome.PASSED if is_settled else Outcome.CONDITIONAL
-    if wanted is Location.OWN_CLOUD and not option.kind.is_self_run:
-        return (
-            Outcome.PASSED
-            if option.offers_region_choice is True
-            else Outcome.CONDITIONAL
-        )
+    if option.kind.is_self_run:
+        return Outcome.PASSED
+    if wanted is Location.VETTED_VENDOR:
+        return settled(option.offers_dpa, no_training(option))
+    if wanted is Location.OWN_CLOUD:
+        return settled(option.offers_region_choice)
     return Outcome.PASSED
+
+
+def no_training(option: Option) -> bool | None:
+    trains = option.trains_on_prompts
+    return None if trains is None else not trains
+
+
+def settled(*facts: bool | None) -> Outcome:
+    """A known no fails, an unknown passes on condition: a contract can settle it."""
+    if False in facts:
+        return Outcome.FAILED
+    return Outcome.CONDITIONAL if None in facts else Outcome.PASSED
 
 
 def works_offline(case: Case) -> Outcome:
@@ -332,12 +348,16 @@ GATES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class CapacityGate:
-    """Whether machines hold the model and carry the load; judged with the fleet."""
+class FleetGate:
+    """A gate that is judged with the fleets, not one candidate at a time."""
 
-    key: str = "capacity"
-    statement: str = "The machines must hold the model and carry your volume."
-    question: str = "tokens_per_day"
+    key: str
+    statement: str
+    question: str
 
 
-CAPACITY_GATE = CapacityGate()
+CAPACITY_GATE = FleetGate(
+    key="capacity",
+    statement="The machines must hold the model and carry your volume.",
+    question="tokens_per_day",
+)

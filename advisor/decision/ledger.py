@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.decision.candidates import Candidate, OptionKind
-from advisor.decision.gates import GATES, Gate
+from advisor.decision.gates import CAPACITY_GATE, GATES, Gate
 from advisor.decision.needs import Segment
+from advisor.decision.offers import Field
 from advisor.decision.plans import Pick, Place
 from advisor.decision.prices import announced
+from advisor.decision.recommendation import missing_papers
 from advisor.decision.survey import Bits
-from advisor.decision.telling import Json, answer_text, source_of
+from advisor.decision.telling import Json, answer_text, dollars, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
 SEGMENT_GATES = {
@@ -20,18 +22,42 @@ SEGMENT_GATES = {
 
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """How many candidates passed each gate, and by which answer."""
-    return [
-        {
-            "gate": gate.key,
-            "statement": gate.statement,
-            "answer": gate.question if is_answered(gate, weighing) else None,
-            "answer_text": answer_text(weighing.needs.answers, gate.question),
-            "segment": segment.text if gate.key in SEGMENT_GATES else "all traffic",
-            **counts(gate, segment, weighing, weigher),
-        }
+    rows = [
+        gate_row(gate, segment, weighing, weigher)
         for gate in GATES
         for segment in segments_of(gate, weighing)
     ]
+    return rows + [capacity_row(one, weighing, weigher) for one in weighing.fields]
+
+
+def gate_row(
+    gate: Gate, segment: Segment, weighing: Weighing, weigher: Weigher
+) -> Json:
+    is_by_part = gate.key in SEGMENT_GATES
+    return {
+        "gate": gate.key,
+        "statement": gate.statement,
+        "answer": gate.question if is_answered(gate, weighing) else None,
+        "answer_text": answer_text(weighing.needs.answers, gate.question),
+        "segment": segment.text if is_by_part else "all traffic",
+        **counts(gate, segment, weighing, weigher),
+    }
+
+
+def capacity_row(one: Field, weighing: Weighing, weigher: Weigher) -> Json:
+    """The gate that is judged with the fleets: who is left without machines."""
+    answers = weighing.needs.answers
+    failed = one.overloaded.bit_count()
+    return {
+        "gate": CAPACITY_GATE.key,
+        "statement": CAPACITY_GATE.statement,
+        "answer": CAPACITY_GATE.question if CAPACITY_GATE.question in answers else None,
+        "answer_text": answer_text(answers, CAPACITY_GATE.question),
+        "segment": one.segment.text,
+        "passed": len(weigher.market.candidates) - failed,
+        "conditional": 0,
+        "failed": failed,
+    }
 
 
 def is_answered(gate: Gate, weighing: Weighing) -> bool:
@@ -56,8 +82,8 @@ def ruled_out(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """Every candidate that no part of the traffic can use, with the gate that did it."""
     survey, needs = weigher.survey, weighing.needs
     still_out: Bits = survey.everything
-    for segment in needs.segments:
-        still_out &= failing(weighing, weigher, segment)
+    for one in weighing.fields:
+        still_out &= failing(weighing, weigher, one.segment) | one.overloaded
     entries: list[tuple[int, Json]] = []
     for gate in GATES:
         sieves = [survey.sieve(gate, needs, segment) for segment in needs.segments]
@@ -68,8 +94,8 @@ def ruled_out(weighing: Weighing, weigher: Weigher) -> list[Json]:
         still_out &= ~failed
     # What is left fails one gate here and another there: name the first part's.
     for position in survey.members(still_out):
-        gate = next(first_failures(position, weighing, weigher))
-        entries.append((position, exclusion(gate, position, weigher)))
+        first = next(first_failures(position, weighing, weigher), None)
+        entries.append((position, exclusion(first, position, weigher)))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
@@ -95,19 +121,26 @@ def first_failures(
                 yield gate
 
 
-def exclusion(gate: Gate, position: int, weigher: Weigher) -> Json:
+def exclusion(gate: Gate | None, position: int, weigher: Weigher) -> Json:
+    """A line of the list; without a gate, it is the machines that cannot carry it."""
     candidate = weigher.market.candidates[position]
-    fact, source = gate.fact(candidate)
+    fact, source = gate.fact(candidate) if gate else capacity_fact(candidate)
     return {
         "model": candidate.model.slug,
         "model_name": candidate.model.name,
         "option": candidate.option.slug,
         "option_name": candidate.option.name,
-        "gate": gate.key,
-        "statement": gate.statement,
+        "gate": (gate or CAPACITY_GATE).key,
+        "statement": (gate or CAPACITY_GATE).statement,
         "fact": fact,
         "source": source_of(weigher.catalog, source),
     }
+
+
+def capacity_fact(candidate: Candidate) -> tuple[str, str]:
+    place = candidate.option.name
+    text = f"nothing known for {place} holds {candidate.model.name} at that volume"
+    return text, candidate.model.source
 
 
 def why_no_plan(place: Place, weighing: Weighing, weigher: Weigher) -> str:
@@ -190,15 +223,14 @@ def condition_text(gate: Gate, candidate: Candidate) -> str:
 
 def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
     """What the rules that apply ask of a vendor, where it is not known to be given."""
-    option, regimes = candidate.option, weighing.needs.regimes
-    if candidate.kind.is_self_run:
-        return
-    if "health" in regimes and option.offers_baa is not True:
-        yield f"{option.name} must sign a business associate agreement (BAA)."
-    if regimes & {"gdpr", "finance", "legal"} and option.offers_dpa is not True:
-        yield f"{option.name} must sign a data processing agreement (DPA)."
-    if "government" in regimes:
-        yield f"{option.name} must hold the authorization level that your agency asks for."
+    for paper in missing_papers(candidate, weighing.needs):
+        yield f"{candidate.option.name} must sign {paper}."
+    is_vendor = not candidate.kind.is_self_run
+    if is_vendor and "government" in weighing.needs.regimes:
+        yield (
+            f"{candidate.option.name} must hold the authorization level that your "
+            "agency asks for."
+        )
 
 
 def price_changes(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
@@ -207,7 +239,8 @@ def price_changes(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
         if row.above_tokens == 0 and row.valid_from is not None:
             yield (
                 f"{candidate.model.name} on {candidate.option.name} changes price on "
-                f"{row.valid_from.isoformat()}: ${row.input:f} in, ${row.output:f} out, "
+                f"{row.valid_from.isoformat()}: {dollars(row.input)} in, "
+                f"{dollars(row.output or row.input)} out, "
                 "per million tokens."
             )
 

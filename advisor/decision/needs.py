@@ -73,6 +73,17 @@ class Needs:
     engineer_usd_year: float
 
     @property
+    def rests_on_a_guess(self) -> bool:
+        """Whether data is called sensitive without a word on where it may go."""
+        is_sensitive = bool(self.answers.get("sensitive_share"))
+        return is_sensitive and "data_location" not in self.answers
+
+    @property
+    def has_rules_without_place(self) -> bool:
+        """Whether rules apply, and nobody said how far data may travel under them."""
+        return bool(self.regimes) and "data_location" not in self.answers
+
+    @property
     def strictest(self) -> Location:
         places = (segment.location for segment in self.segments)
         return max(places, key=lambda place: place.strictness)

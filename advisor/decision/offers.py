@@ -18,6 +18,7 @@ from advisor.decision.plans import (
     cost_utility,
     family_of,
 )
+from advisor.decision.survey import Bits
 
 type Assignment = tuple[Place, ...]  # a place for each segment
 type Crew = tuple[int, ...]  # the segments, by number, that share a stack
@@ -34,6 +35,7 @@ class Field:
         Place, tuple[int, ...]
     ]  # positions by place; rated ones only, if any
     staff_yielded: bool
+    overloaded: Bits  # who passes, but has no machines that hold the model and the load
 
 
 @dataclass(frozen=True, slots=True)

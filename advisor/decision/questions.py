@@ -47,10 +47,16 @@ class Question:
     high: float = 1
     unit: str = ""
     short_form: bool = False
-    is_gate: bool = False  # sets a hard limit; asked before the others
+    is_gate: bool = False  # sets a hard limit, and is asked before the others
+    is_floor: bool = False  # sets a limit too, but a soft wish in the order of asking
     limit: int | None = None  # most choices that can be picked
     alone: str | None = None  # a choice that excludes the others
     applies: Callable[[Answers], bool] = always
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether an answer can rule candidates out."""
+        return self.is_gate or self.is_floor
 
     @property
     def choice_keys(self) -> tuple[str, ...]:
@@ -64,7 +70,7 @@ class Question:
         if isinstance(value, str):
             return labels.get(value, value)
         if self.kind is Kind.SHARE:
-            return f"{value * 100:g} %"
+            return f"{value * 100:g}%"
         return f"{value:,} {self.unit}".strip()
 
 
@@ -224,6 +230,7 @@ SHORT_FORM = (
             "Each level is a fixed distance from today's best model, measured by "
             "people who compare answers without knowing which model wrote them."
         ),
+        is_floor=True,
         short_form=True,
         choices=(
             Choice(

@@ -10,7 +10,7 @@ from advisor.decision.recommendation import with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.weighing import Weigher, Weighing
 
-OUT_OF_REACH = -10.0  # stands in for the score of a plan that gates forbid
+OUT_OF_REACH = -1000.0  # stands in for the score of a plan that gates forbid
 NOTICEABLE = 1e-6  # smaller differences are rounding
 
 
@@ -51,8 +51,10 @@ def reason_for(
     """The reason that an answer gives; None where it changed nothing."""
     without = weigher.weigh(with_answer(answers, key, None))
     barred = barred_by(key, weighing, weigher)
-    shift = openness(weighing) - openness(without)
-    support = lead(weighing, weighing.verdict) - lead(without, weighing.verdict)
+    shift = difference(openness(weighing), openness(without))
+    support = difference(
+        lead(weighing, weighing.verdict), lead(without, weighing.verdict)
+    )
     if not barred and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
     favors = favored(shift, support, weighing.verdict)
@@ -67,8 +69,34 @@ def reason_for(
 
 
 def openness(weighing: Weighing) -> float:
-    """How far the open plan is ahead of the closed one."""
+    """How far the open plan is ahead of the closed one; infinite without a rival."""
     return score_of(weighing, Verdict.OPEN) - score_of(weighing, Verdict.CLOSED)
+
+
+def lead(weighing: Weighing, verdict: Verdict) -> float:
+    """How far a verdict's plan is ahead of the best other; infinite without a rival."""
+    if verdict is Verdict.NONE_FITS:
+        return 0.0
+    others = (
+        score_of(weighing, family) for family in FAMILIES if family is not verdict
+    )
+    return score_of(weighing, verdict) - max(others)
+
+
+def score_of(weighing: Weighing, family: Verdict) -> float:
+    plan = weighing.plans.get(family)
+    return OUT_OF_REACH if plan is None else plan.score
+
+
+def difference(after: float, before: float) -> float:
+    """What changed between two leads; a rival that gates forbid counts all or nothing.
+
+    Where it is out of reach in both, the rest of the lead means nothing.
+    """
+    forbidden = OUT_OF_REACH / 2
+    if abs(after) > -forbidden and abs(before) > -forbidden:
+        return 0.0 if (after > 0) == (before > 0) else after - before
+    return after - before
 
 
 def favored(shift: float, support: float, verdict: Verdict) -> Verdict:
@@ -78,21 +106,6 @@ def favored(shift: float, support: float, verdict: Verdict) -> Verdict:
     if abs(shift) < NOTICEABLE:
         return verdict if support > 0 else Verdict.HYBRID
     return Verdict.OPEN if shift > 0 else Verdict.CLOSED
-
-
-def score_of(weighing: Weighing, family: Verdict) -> float:
-    plan = weighing.plans.get(family)
-    return OUT_OF_REACH if plan is None else plan.score
-
-
-def lead(weighing: Weighing, verdict: Verdict) -> float:
-    """How far a verdict's plan is ahead of the best other one."""
-    if verdict is Verdict.NONE_FITS:
-        return 0.0
-    others = (
-        score_of(weighing, family) for family in FAMILIES if family is not verdict
-    )
-    return score_of(weighing, verdict) - max(others)
 
 
 def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
@@ -115,7 +128,7 @@ def sentence(key: str, answers: Answers, barred: str) -> str:
     wording = WORDINGS[key]
     if not isinstance(wording, str):
         wording = wording.get(str(value), "")
-    said = wording.format(answer=question.label(value).lower())
+    said = wording.format(answer=question.label(value))
     if not said:
         said = f"You answered “{question.label(value)}” to “{question.text}”."
     return f"{said} {barred}" if barred else said
@@ -157,9 +170,9 @@ WORDINGS: dict[str, str | dict[str, str]] = {
     "cached_share": "{answer} of the input repeats, which some vendors charge less for.",
     "batch_share": "{answer} of the work can wait, which some vendors charge less for.",
     "traffic": (
-        "Your traffic is {answer}: machines must be sized for its peak, an API need not."
+        "Your traffic: {answer}. Machines must be sized for its peak, an API need not."
     ),
-    "latency": "The first word must come within: {answer}. It decides how busy a machine can be.",
+    "latency": "Time to the first word: {answer}. It decides how busy a machine can be.",
     "customization": {
         "prompts": "Prompts are enough for you, and any model can be prompted.",
         "light_finetune": "You want to tune a model, which open weights make easier.",
@@ -184,7 +197,7 @@ WORDINGS: dict[str, str | dict[str, str]] = {
     },
     "context_tokens": "Your longest input is {answer}.",
     "modalities": "The model must take in: {answer}.",
-    "license_facts": "For the license it counts that: {answer}.",
+    "license_facts": "For the license it counts: {answer}.",
     "origin_excluded": "Models from these countries are out for you: {answer}.",
     "safety_owner": {
         "vendor": "The vendor should run the filters, as vendors of closed models do.",
@@ -192,7 +205,7 @@ WORDINGS: dict[str, str | dict[str, str]] = {
     },
     "engineer_cost_usd": "An engineer costs you {answer}, most of what self-running costs.",
     "priorities": "What you put first counts double: {answer}.",
-    "regulated": "You fall under rules: {answer}.",
+    "regulated": "Rules that apply: {answer}.",
     "growth": "You expect {answer}.",
     "monthly_budget_usd": "You can spend {answer}.",
 }

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from advisor.decision.candidates import Candidate
+from advisor.decision.gates import Case, Outcome, keeps_data_near
+from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import Plan, Verdict
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
 from advisor.decision.refinements import QUESTIONS
@@ -13,6 +16,7 @@ METHOD_VERSION = "1"
 
 CLOSE_CALL = 0.05  # plans nearer than this are too close to pick one side
 CLEAR_LEAD = 0.1
+PROCESSOR_REGIMES = {"gdpr", "finance", "legal"}  # that ask for a processor agreement
 HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
 
 CLOSE_CALL_RISK = 0.5  # an answer that leaves a close call is half a change
@@ -80,7 +84,7 @@ def recommend(answers: Answers, weigher: Weigher) -> Recommendation:
         verdict=weighing.verdict,
         confidence=confidence_in(weighing, risks),
         risks=risks,
-        next_question=next_question(answers, risks),
+        next_question=next_question(answers, weighing.needs, risks),
     )
 
 
@@ -131,40 +135,57 @@ def is_close(weighing: Weighing) -> bool:
 
 
 def confidence_in(weighing: Weighing, risks: tuple[Risk, ...]) -> Confidence:
-    """Low where a coin could decide, high where no open question of the short form can."""
+    """Low where a coin could decide; high where no open question could, nor a contract."""
     total = sum(risk.mass for risk in risks)
     margin = float("inf") if weighing.margin is None else weighing.margin
-    if rests_on_a_guess(weighing.needs.answers) or is_rule_without_place(
-        weighing.needs.answers
-    ):
+    needs = weighing.needs
+    if needs.rests_on_a_guess or needs.has_rules_without_place:
         return Confidence.LOW
     if total >= HIGH_RISK or margin < CLOSE_CALL:
         return Confidence.LOW
-    if total == 0 and margin >= CLEAR_LEAD:
+    if total == 0 and margin >= CLEAR_LEAD and not rests_on_a_contract(weighing):
         return Confidence.HIGH
     return Confidence.MEDIUM
 
 
-def rests_on_a_guess(answers: Answers) -> bool:
-    """Whether data is called sensitive without a word on where it may go."""
-    return bool(answers.get("sensitive_share")) and "data_location" not in answers
-
-
-def is_rule_without_place(answers: Answers) -> bool:
-    """Whether rules apply, and nobody said how far the data may travel under them."""
-    return (
-        answers.get("regulated", ("none",)) != ("none",)
-        and "data_location" not in answers
+def rests_on_a_contract(weighing: Weighing) -> bool:
+    """Whether the advised plan needs a vendor's word that nobody has published."""
+    if not weighing.ranking:
+        return False
+    return any(
+        contract_open(pick.candidate, pick.segment, weighing.needs)
+        for pick in weighing.ranking[0].picks
     )
 
 
-def next_question(answers: Answers, risks: tuple[Risk, ...]) -> str | None:
+def contract_open(candidate: Candidate, segment: Segment, needs: Needs) -> bool:
+    """Whether a fact that a contract must settle is not known."""
+    case = Case(needs=needs, segment=segment, candidate=candidate, quality=None)
+    if keeps_data_near(case) is Outcome.CONDITIONAL:
+        return True
+    return any(True for _ in missing_papers(candidate, needs))
+
+
+def missing_papers(candidate: Candidate, needs: Needs) -> Iterator[str]:
+    """The papers that the rules ask of a vendor, and that it is not known to give."""
+    option = candidate.option
+    if candidate.kind.is_self_run:
+        return
+    if "health" in needs.regimes and option.offers_baa is not True:
+        yield "a business associate agreement (BAA)"
+    if needs.regimes & PROCESSOR_REGIMES and option.offers_dpa is not True:
+        yield "a data processing agreement (DPA)"
+
+
+def next_question(
+    answers: Answers, needs: Needs, risks: tuple[Risk, ...]
+) -> str | None:
     """The open question with the largest risk, those that set gates first."""
     if "data_location" not in answers and (
-        set(answers) <= {"regulated", "sensitive_share"} or rests_on_a_guess(answers)
+        set(answers) <= {"regulated"}
+        or needs.rests_on_a_guess
+        or needs.has_rules_without_place
     ):
-        return "data_location"
-    if is_rule_without_place(answers):
         return "data_location"
     open_risks = [risk for risk in risks if risk.mass > 0]
     if not open_risks:

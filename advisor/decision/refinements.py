@@ -210,6 +210,7 @@ REFINEMENTS = (
         text="Are models from some countries ruled out?",
         hint="Two-letter country codes, such as CN or US, separated by spaces.",
         why="Some organizations may not use models made in certain countries.",
+        limit=30,
         is_gate=True,
     ),
     Question(

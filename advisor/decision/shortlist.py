@@ -6,7 +6,7 @@ from dataclasses import replace
 from advisor.decision.offers import Field
 from advisor.decision.plans import Pick, Plan, place_of
 from advisor.decision.prices import price_in_use
-from advisor.decision.telling import Json, money, plain_number, source_of
+from advisor.decision.telling import Json, dollars, money, plain_number, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
 MOST_MODELS = 5  # more than five nobody compares
@@ -16,16 +16,28 @@ MOST_PLACES = 3
 def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
     """At most five models of the advised plan's kind, best first."""
     ranked: dict[str, list[Pick]] = {}
-    for picks in zip(*(rivals(p, weighing, weigher) for p in plan.picks), strict=False):
+    leads = [whole_of_place(pick, plan) for pick in plan.picks]
+    for picks in zip(*(rivals(p, weighing, weigher) for p in leads), strict=False):
         for pick in picks:
             ranked.setdefault(pick.candidate.model.slug, []).append(pick)
     chosen = list(ranked.values())[:MOST_MODELS]
     return [entry(picks, weighing, weigher) for picks in chosen]
 
 
+def whole_of_place(pick: Pick, plan: Plan) -> Pick:
+    """The pick as if it stood for all the traffic that the plan sends to its place."""
+    place = place_of(pick.candidate)
+    share = sum(
+        other.segment.share
+        for other in plan.picks
+        if place_of(other.candidate) is place
+    )
+    return replace(pick, segment=replace(pick.segment, share=share))
+
+
 def rivals(pick: Pick, weighing: Weighing, weigher: Weigher) -> list[Pick]:
     """What could serve a segment in the same place, best first, the pick leading."""
-    one = next(o for o in weighing.fields if o.segment is pick.segment)
+    one = next(o for o in weighing.fields if o.segment.key == pick.segment.key)
     place = place_of(pick.candidate)
     others = [
         other
@@ -93,6 +105,7 @@ def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
         "kind_name": pick.candidate.kind.label,
         "price_text": price_text(pick, weigher),
         "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
+        "share": round(pick.segment.share, 4),
         "source": source_of(weigher.catalog, price_source(pick, weigher)),
     }
 
@@ -104,7 +117,7 @@ def price_text(pick: Pick, weigher: Weigher) -> str:
     row = price_in_use(pick.candidate, weigher.day)
     if row is None or row.output is None:
         return "price not known"
-    return f"${row.input:f} in, ${row.output:f} out, per million tokens"
+    return f"{dollars(row.input)} in, {dollars(row.output)} out, per million tokens"
 
 
 def fleet_text(pick: Pick) -> str:

@@ -52,6 +52,13 @@ def to_number(amount: Decimal) -> float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
+def dollars(amount: Decimal) -> str:
+    """A price by the token: at least whole cents, more digits where it has them."""
+    exponent = amount.normalize().as_tuple().exponent
+    digits = max(2, -exponent) if isinstance(exponent, int) else 2
+    return f"${amount:.{digits}f}"
+
+
 def plain_number(value: float) -> str:
     """A number as people say it: 410 M, 3.5 k, 0.25."""
     for factor, letter in ((1e12, " T"), (1e9, " B"), (1e6, " M")):

@@ -48,6 +48,16 @@ def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who could serve a segment, before anybody asks whether staff yields."""
+
+    segment: Segment
+    overloaded: Bits
+    able: Bits
+    staffed: Bits  # of the able ones
+
+
 class Weigher:
     """Weighs situations against one catalog on one day; remembers what repeats."""
 
@@ -76,43 +86,41 @@ class Weigher:
     def fields_for(self, needs: Needs) -> tuple[Field, ...]:
         """Who competes where; staff yields for a part that would be left with nobody."""
         stake = self.market.stake(needs)
-        everyone = [
-            self.able_to_carry(self.survey.passing(needs, segment), needs, segment)
-            & self.market.worth_weighing
-            for segment in needs.segments
-        ]
-        staffed = [
-            bits & ~self.survey.sieve(STAFF_GATE, needs, segment).failed
-            for bits, segment in zip(everyone, needs.segments, strict=True)
-        ]
+        entries = [self.entry_for(needs, segment) for segment in needs.segments]
         deserted = {
-            segment.is_sensitive
-            for bits, segment in zip(staffed, needs.segments, strict=True)
-            if not bits
+            entry.segment.is_sensitive for entry in entries if not entry.staffed
         }
         return tuple(
             self.field_for(
-                needs,
-                segment,
-                unstaffed if segment.is_sensitive in deserted else bits,
-                stake,
-                yields=segment.is_sensitive in deserted and bool(unstaffed),
+                needs, entry, stake, yields=entry.segment.is_sensitive in deserted
             )
-            for unstaffed, bits, segment in zip(
-                everyone, staffed, needs.segments, strict=True
-            )
+            for entry in entries
+        )
+
+    def entry_for(self, needs: Needs, segment: Segment) -> Entry:
+        passing = self.survey.passing(needs, segment)
+        able = self.able_to_carry(passing, needs, segment)
+        worthy = able & self.market.worth_weighing
+        unstaffed = self.survey.sieve(STAFF_GATE, needs, segment).failed
+        return Entry(
+            segment=segment,
+            overloaded=passing & ~able,
+            able=worthy,
+            staffed=worthy & ~unstaffed,
         )
 
     def field_for(
-        self, needs: Needs, segment: Segment, bits: Bits, stake: float, *, yields: bool
+        self, needs: Needs, entry: Entry, stake: float, *, yields: bool
     ) -> Field:
-        weights = weights_for(needs, segment, stake)
+        weights = weights_for(needs, entry.segment, stake)
+        bits = entry.able if yields else entry.staffed
         return Field(
-            segment=segment,
+            segment=entry.segment,
             weights=weights,
             appeal=appeal_of(weights),
             entrants=self.entrants(bits, partial(self.sort_out, bits)),
-            staff_yielded=yields,
+            staff_yielded=yields and entry.able != entry.staffed,
+            overloaded=entry.overloaded,
         )
 
     def able_to_carry(self, bits: Bits, needs: Needs, segment: Segment) -> Bits:

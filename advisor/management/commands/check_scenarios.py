@@ -27,7 +27,8 @@ class Command(BaseCommand):
             judged.append((scenario, standing(scenario, result)))
             for sentence in misses(scenario, result):
                 self.stdout.write(f"{scenario.id}: {sentence}")
-        self.stdout.writelines(table(judged))
+        for line in table(judged):
+            self.stdout.write(line)
         if any(one is Standing.WRONG for _, one in judged):
             raise CommandError("Some situations are not met.")
 

@@ -54,6 +54,8 @@ def answer_line(line: str, weigher: Weigher) -> dict[str, Any]:
     except ValueError as error:
         return {"id": None, "error": {"key": None, "message": str(error)}}
     identity = sent.get("id")
+    if not can_be_echoed(identity):
+        return {"id": None, "error": {"key": "id", "message": "The id is not valid."}}
     try:
         answers = parse_answers(answers_in(sent))
     except AnswerError as error:
@@ -71,6 +73,15 @@ def read_line(line: str) -> Mapping[str, Any]:
     if not isinstance(sent, dict):
         raise ValueError("The line must be a JSON object.")
     return sent
+
+
+def can_be_echoed(identity: object) -> bool:
+    """Whether an id can stand in a line of JSON: no NaN, no half of a character."""
+    try:
+        json.dumps(identity, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def answers_in(sent: Mapping[str, Any]) -> Mapping[str, object]:
