@@ -1,6 +1,6 @@
 """The advisor as the properties see it: answers in, a verdict and how it leans out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -8,15 +8,20 @@ from typing import Any
 
 from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.conflicts import conflicts
 from advisor.decision.explanation import explain
-from advisor.decision.plans import Plan, Verdict
+from advisor.decision.flips import flips
+from advisor.decision.notes import notes
+from advisor.decision.plans import Pick, Plan, Verdict
 from advisor.decision.questions import Answers
+from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import Recommendation, recommend
 from advisor.decision.weighing import Weigher, Weighing
 
 OPENNESS = {Verdict.CLOSED: 0, Verdict.HYBRID: 1, Verdict.OPEN: 2}
 MOST_VIEWS = 50_000
-MOST_RESULTS = 3_000
+MOST_RECOMMENDATIONS = 5_000
+MOST_FLIPS = 10_000
 SAME = 1e-9  # scores nearer than this are equal
 
 type Raw = Mapping[str, object]
@@ -31,6 +36,8 @@ class View:
     scores: tuple[tuple[Verdict, float], ...]
     kinds: frozenset[OptionKind]  # that the winning plan runs on
     usd_month: float | None  # of the winning plan
+    open_is_better: bool  # the open plan has the better models on average
+    open_is_hosted: bool  # all of the open plan runs at a host
 
     @property
     def openness(self) -> int | None:
@@ -70,8 +77,8 @@ class Advisor:
         self.day = day
         self.weigher = Weigher(catalog, day)
         self.views = Remembered[View](MOST_VIEWS)
-        self.recommendations = Remembered[Recommendation](MOST_RESULTS)
-        self.results = Remembered[Mapping[str, Any]](MOST_RESULTS)
+        self.recommendations = Remembered[Recommendation](MOST_RECOMMENDATIONS)
+        self.known_flips = Remembered[Sequence[Mapping[str, Any]]](MOST_FLIPS)
 
     def weigh(self, raw: Raw) -> Weighing:
         return self.weigher.weigh(parse_answers(raw))
@@ -83,7 +90,7 @@ class Advisor:
     def look(self, answers: Answers) -> View:
         weighing = self.weigh(answers)
         plan = weighing.plans.get(weighing.verdict)
-        picks = plan.picks if plan else ()
+        picks = picks_of(weighing, weighing.verdict)
         scores = {family: plan.score for family, plan in weighing.plans.items()}
         return View(
             verdict=weighing.verdict,
@@ -91,12 +98,23 @@ class Advisor:
             scores=tuple(sorted(scores.items())),
             kinds=frozenset(pick.candidate.kind for pick in picks),
             usd_month=self.bill(weighing, plan) if plan else None,
+            open_is_better=self.quality(weighing, Verdict.OPEN)
+            > self.quality(weighing, Verdict.CLOSED),
+            open_is_hosted=is_hosted(picks_of(weighing, Verdict.OPEN)),
+        )
+
+    def quality(self, weighing: Weighing, family: Verdict) -> float:
+        """The quality index of a plan, averaged over the traffic."""
+        return sum(
+            pick.segment.share * (self.weigher.survey.qualities[pick.position] or 0)
+            for pick in picks_of(weighing, family)
         )
 
     def bill(self, weighing: Weighing, plan: Plan) -> float:
         """US dollars a month, the likely figure."""
         return sum(
-            float(self.weigher.market.bill(pick, weighing.needs).likely) for pick in plan.picks
+            float(self.weigher.market.bill(pick, weighing.needs).likely)
+            for pick in plan.picks
         )
 
     def bill_of(self, raw: Raw, family: Verdict) -> float | None:
@@ -111,8 +129,34 @@ class Advisor:
         )
 
     def result(self, raw: Raw) -> Mapping[str, Any]:
+        """Everything. Most properties look at one part, which is had much sooner."""
+        return explain(parse_answers(raw), self.weigher)
+
+    def cited(self, raw: Raw) -> list[str]:
+        """The answers that reasons name, the one that decided most first."""
+        return [reason.key for reason in self.reasons(raw)]
+
+    def reasons(self, raw: Raw) -> Sequence[Reason]:
+        return reasons(parse_answers(raw), self.weigher)
+
+    def flips(self, raw: Raw) -> Sequence[Mapping[str, Any]]:
         answers = parse_answers(raw)
-        return self.results.get(answers, lambda: explain(answers, self.weigher))
+        return self.known_flips.get(answers, lambda: flips(answers, self.weigher))
+
+    def conflicts(self, raw: Raw) -> Sequence[Mapping[str, Any]]:
+        return conflicts(self.weigh(raw), self.weigher)
+
+    def notes(self, raw: Raw) -> set[str]:
+        return {str(note["code"]) for note in notes(self.weigh(raw), self.weigher)}
+
+
+def picks_of(weighing: Weighing, family: Verdict) -> tuple[Pick, ...]:
+    plan = weighing.plans.get(family)
+    return plan.picks if plan else ()
+
+
+def is_hosted(picks: Sequence[Pick]) -> bool:
+    return bool(picks) and not any(pick.candidate.kind.is_self_run for pick in picks)
 
 
 def lean_between(opened: float | None, closed: float | None) -> float | None:

@@ -16,7 +16,7 @@ from tests.advisor.properties.answer_sets import answer_sets
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here that asks for answer sets takes its time."""
     for item in items:
-        if "situations" in getattr(item, "fixturenames", ()):
+        if "made_up" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.properties)
 
 
@@ -26,8 +26,15 @@ def advisor(shipped_catalog: Catalog, day: date) -> Advisor:
 
 
 @pytest.fixture(scope="session")
-def situations(shipped_catalog: Catalog) -> Sequence[Answers]:
-    """Every written situation, and 200 answer sets (`make properties`: 5,000)."""
-    count = hypothesis_settings().max_examples
-    written = [scenario.answers(shipped_catalog) for scenario in read_scenarios()]
-    return (*written, *answer_sets(count))
+def made_up() -> Sequence[Answers]:
+    """200 answer sets (`make properties`: 5,000)."""
+    return tuple(answer_sets(hypothesis_settings().max_examples))
+
+
+@pytest.fixture(scope="session")
+def situations(
+    made_up: Sequence[Answers], shipped_catalog: Catalog
+) -> Sequence[Answers]:
+    """The same, and every written situation."""
+    written = (scenario.answers(shipped_catalog) for scenario in read_scenarios())
+    return (*written, *made_up)

@@ -45,7 +45,7 @@ def test_p01_the_order_of_answers_changes_nothing(
 
 def test_p01_p02_the_order_of_rows_and_earlier_questions_change_no_byte(
     advisor: Advisor,
-    situations: Sequence[Answers],
+    made_up: Sequence[Answers],
     shipped_catalog: Catalog,
     day: date,
 ):
@@ -56,7 +56,7 @@ def test_p01_p02_the_order_of_rows_and_earlier_questions_change_no_byte(
         there = as_text(other.result(answers))
         return None if here == there else first_difference(here, there)
 
-    check(list(reversed(situations)), broken)
+    check(list(reversed(made_up)), broken)
 
 
 def first_difference(one: str, other: str) -> str:

@@ -19,6 +19,14 @@ from tests.advisor.properties.checking import check, having
 type Movement = Callable[[View, View], str | None]
 
 
+def towards_open_by_quality(before: View, after: View) -> str | None:
+    """The lean may rise where the better models are open ones, the verdict may not."""
+    has_better = before.open_is_better or after.open_is_better
+    if before.verdict is after.verdict and has_better:
+        return None
+    return towards_open(before, after)
+
+
 def towards_self_hosting(before: View, after: View) -> str | None:
     """Whether only the second runs anything by itself."""
     if after.is_self_run and not before.is_self_run and before.kinds:
@@ -33,7 +41,7 @@ def towards_self_hosting(before: View, after: View) -> str | None:
         pytest.param(
             "quality_bar",
             ("good_enough", "strong", "frontier"),
-            towards_open,
+            towards_open_by_quality,
             id="p13-quality-bar",
         ),
         pytest.param(
