@@ -1,0 +1,316 @@
+"""Machines that hold an open model: memory, GPUs, speed and cost, worked out by hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from advisor.decision.candidates import (
+    Catalog,
+    Hardware,
+    Model,
+    OptionKind,
+    Rate,
+    Throughput,
+)
+from advisor.decision.machines import (
+    Machine,
+    concurrency,
+    estimated_speed,
+    gpu_month,
+    hardware_for,
+    machines_for,
+    measured_speed,
+    memory_needed_gb,
+    setting_for,
+)
+from tests.advisor.decision.examples import (
+    BETA,
+    CATALOG,
+    DATACENTER_GPU,
+    DESK_GPU,
+    GAMMA,
+    PAGE,
+    figure,
+    needs,
+)
+
+RENTED, OWNED, DESK = (
+    OptionKind.OWN_GPUS,
+    OptionKind.OWN_HARDWARE,
+    OptionKind.WORKSTATION,
+)
+TEST_RUN = Throughput(
+    model="beta",
+    active_params_b=70,
+    bits_per_weight=8,
+    hardware="big-gpu",
+    gpu_count=2,
+    tokens_per_second=1000,
+    input_per_output=0,
+    is_measured=True,
+    source=PAGE,
+)
+
+
+def with_figures(model: Model, **figures: float) -> Model:
+    known = {key: figure(value) for key, value in figures.items()}
+    return replace(model, figures={**model.figures, **known})
+
+
+def without_figures(model: Model, *keys: str) -> Model:
+    kept = {key: value for key, value in model.figures.items() if key not in keys}
+    return replace(model, figures=kept)
+
+
+def memory(model: Model, kind: OptionKind = RENTED, **answers: object) -> float | None:
+    return memory_needed_gb(model, setting_for(kind, needs(**answers), CATALOG))
+
+
+def machines(
+    model: Model, catalog: Catalog = CATALOG, kind: OptionKind = RENTED
+) -> tuple[Machine, ...]:
+    setting = setting_for(kind, needs(), catalog)
+    return machines_for(model, hardware_for(kind, catalog), setting)
+
+
+def catalog_with(*hardware: Hardware) -> Catalog:
+    return replace(CATALOG, hardware=hardware)
+
+
+# --- Memory ----------------------------------------------------------------------------
+
+
+def test_memory_is_weights_and_cache_with_overhead():
+    cache = 2 * 80 * 8 * 128 * 2 * 8000 * 16 / 1e9  # GB, for 16 requests of 8,000
+
+    assert memory(BETA) == pytest.approx((70 + cache) * 1.1)
+
+
+def test_a_desk_keeps_fewer_bits():
+    weights = 8 * 4.85 / 8
+    cache = 2 * 32 * 8 * 128 * 2 * 8000 * 2 / 1e9
+
+    assert memory(GAMMA, DESK) == pytest.approx((weights + cache) * 1.1)
+
+
+def test_without_the_shape_of_the_cache_a_fifth_of_the_weights_is_kept_free():
+    assert memory(without_figures(BETA, "layers")) == pytest.approx(70 * 1.2)
+
+
+def test_a_stated_minimum_is_never_undercut():
+    assert memory(with_figures(BETA, vram_min_gb_fp8=640)) == 640
+
+
+def test_a_stated_minimum_does_not_shrink_what_we_reckon():
+    assert memory(with_figures(BETA, vram_min_gb_fp8=1)) == memory(BETA)
+
+
+def test_a_model_of_unknown_size_needs_unknown_memory():
+    assert memory(without_figures(BETA, "params_total_b")) is None
+
+
+def test_one_very_long_input_needs_more_than_the_usual_ones_together():
+    longest = 1_000_000
+    cache = 2 * 80 * 8 * 128 * 2 * longest / 1e9
+
+    assert memory(BETA, context_tokens=longest) == pytest.approx((70 + cache) * 1.1)
+
+
+def test_an_input_that_fits_among_the_usual_ones_changes_nothing():
+    assert memory(BETA, context_tokens=100_000) == memory(BETA)
+
+
+def test_a_latent_cache_is_far_smaller():
+    latent = with_figures(BETA, kv_lora_rank=512, qk_rope_head_dim=64)
+
+    assert memory(latent) < memory(BETA)
+
+
+def test_layers_with_a_window_keep_less():
+    windowed = with_figures(BETA, full_attention_layers=10, sliding_window=1024)
+
+    assert memory(windowed) < memory(BETA)
+
+
+# --- Which machines --------------------------------------------------------------------
+
+
+def test_as_many_gpus_as_hold_the_model():
+    (machine,) = machines(BETA)
+
+    assert (machine.hardware.slug, machine.gpus) == ("big-gpu", 2)
+
+
+def test_a_model_of_unknown_size_runs_nowhere():
+    assert machines(without_figures(BETA, "params_total_b")) == ()
+
+
+def test_a_model_too_large_for_two_nodes_runs_nowhere():
+    assert machines(with_figures(BETA, params_total_b=5_000)) == ()
+
+
+def test_hardware_of_unknown_speed_runs_nothing():
+    unknown = replace(DATACENTER_GPU, bandwidth_gb_s=None)
+
+    assert machines(BETA, catalog_with(unknown)) == ()
+
+
+@pytest.mark.parametrize(("kind", "slug"), [(RENTED, "big-gpu"), (DESK, "desk-gpu")])
+def test_each_stack_is_built_of_its_own_hardware(kind, slug):
+    assert [one.hardware.slug for one in hardware_for(kind, CATALOG)] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unpriced"),
+    [
+        (RENTED, replace(DATACENTER_GPU, rates=())),
+        (OWNED, replace(DATACENTER_GPU, list_price_usd=None)),
+        (OWNED, replace(DATACENTER_GPU, power_w=None)),
+    ],
+)
+def test_hardware_of_unknown_price_is_left_out(kind, unpriced):
+    assert hardware_for(kind, catalog_with(unpriced)) == ()
+
+
+def test_a_machine_that_is_both_slower_and_dearer_is_left_out():
+    slower = replace(
+        DATACENTER_GPU,
+        slug="slow-gpu",
+        bandwidth_gb_s=figure(1000),
+        rates=(replace(DATACENTER_GPU.rates[0], usd_per_gpu_hour=Decimal(3)),),
+    )
+
+    kept = machines(BETA, catalog_with(slower, DATACENTER_GPU))
+
+    assert [one.hardware.slug for one in kept] == ["big-gpu"]
+
+
+def test_a_machine_that_is_slower_and_cheaper_is_kept():
+    cheaper = replace(
+        DATACENTER_GPU,
+        slug="slow-gpu",
+        bandwidth_gb_s=figure(1000),
+        rates=(replace(DATACENTER_GPU.rates[0], usd_per_gpu_hour=Decimal(1)),),
+    )
+
+    kept = machines(BETA, catalog_with(DATACENTER_GPU, cheaper))
+
+    assert [one.hardware.slug for one in kept] == ["slow-gpu", "big-gpu"]
+
+
+def test_the_order_of_the_hardware_does_not_matter():
+    twin = replace(DATACENTER_GPU, slug="another-big-gpu")
+
+    assert machines(BETA, catalog_with(twin, DATACENTER_GPU)) == machines(
+        BETA, catalog_with(DATACENTER_GPU, twin)
+    )
+
+
+# --- Speed -----------------------------------------------------------------------------
+
+
+def speed(model: Model, *, gpus: int = 2, kind: OptionKind = RENTED) -> float | None:
+    setting = setting_for(kind, needs(), CATALOG)
+    return estimated_speed(model, DATACENTER_GPU, gpus, setting)
+
+
+def measured(*rows: Throughput, kind: OptionKind = RENTED) -> float | None:
+    catalog = replace(CATALOG, throughputs=rows)
+    return measured_speed(BETA, DATACENTER_GPU, 2, setting_for(kind, needs(), catalog))
+
+
+def test_16_streams_share_the_bandwidth():
+    assert speed(BETA) == pytest.approx(16 * 3350 * 2 / 70 * 0.55)
+
+
+def test_arithmetic_is_the_limit_where_it_is_less():
+    starved = replace(DATACENTER_GPU, dense_tflops=figure(1))
+    setting = setting_for(RENTED, needs(), CATALOG)
+
+    assert estimated_speed(BETA, starved, 2, setting) == pytest.approx(
+        2e12 * 0.4 / (2 * 70e9)
+    )
+
+
+def test_speed_goes_by_the_active_parameters():
+    sparse = with_figures(BETA, params_active_b=7)
+
+    assert speed(sparse) > speed(BETA)
+
+
+def test_where_active_parameters_are_not_known_all_of_them_are():
+    assert speed(without_figures(BETA, "params_active_b")) == speed(BETA)
+
+
+def test_a_measured_row_beats_the_estimate():
+    (machine,) = machines(BETA, replace(CATALOG, throughputs=(TEST_RUN,)))
+
+    assert (machine.tokens_per_second, machine.is_measured) == (1000, True)
+
+
+def test_several_measured_rows_give_their_median():
+    runs = [replace(TEST_RUN, tokens_per_second=value) for value in (900, 1000, 5000)]
+
+    assert measured(*runs) == 1000
+
+
+def test_input_in_a_test_is_counted_by_its_weight():
+    assert measured(replace(TEST_RUN, input_per_output=10)) == 2000
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"model": "gamma"},
+        {"hardware": "desk-gpu"},
+        {"gpu_count": 4},
+        {"is_measured": False},
+    ],
+)
+def test_a_row_about_anything_else_says_nothing(changes):
+    assert measured(replace(TEST_RUN, **changes)) is None
+
+
+def test_a_crowd_on_a_server_says_nothing_about_a_desk():
+    assert measured(TEST_RUN, kind=DESK) is None
+
+
+@pytest.mark.parametrize(
+    ("latency", "at_once"), [("relaxed", 32), ("interactive", 16), ("realtime", 4)]
+)
+def test_fewer_requests_run_at_once_where_nobody_may_wait(latency, at_once):
+    assert concurrency(RENTED, needs(latency=latency), CATALOG) == at_once
+
+
+# --- Cost ------------------------------------------------------------------------------
+
+
+def test_a_rented_gpu_costs_its_hours_with_overhead():
+    month = gpu_month(DATACENTER_GPU, RENTED, CATALOG)
+
+    assert month.likely == Decimal("2.5") * 730 * Decimal("1.15")
+
+
+def test_several_rates_span_from_the_least_to_the_most():
+    rates = tuple(
+        Rate(provider_name="x", usd_per_gpu_hour=Decimal(d), min_gpus=1, source=PAGE)
+        for d in (4, 1, 2)
+    )
+    month = gpu_month(replace(DATACENTER_GPU, rates=rates), RENTED, CATALOG)
+
+    hour = 730 * Decimal("1.15")
+    assert (month.low, month.likely, month.high) == (hour, 2 * hour, 4 * hour)
+
+
+def test_an_owned_gpu_costs_its_price_its_power_and_its_place():
+    month = gpu_month(DATACENTER_GPU, OWNED, CATALOG)
+    by_hand = 30_000 / 36 + 0.7 * 1.3 * 730 * 0.15 + 1200 / 8
+
+    assert float(month.likely) == pytest.approx(by_hand)
+
+
+def test_a_desk_needs_no_rack():
+    month = gpu_month(DESK_GPU, DESK, CATALOG)
+
+    assert float(month.likely) == pytest.approx(8_500 / 36 + 0.6 * 730 * 0.15)
