@@ -1,0 +1,212 @@
+"""What would change the verdict: each flip does, and none is missed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from advisor.decision.answers import parse_answers
+from advisor.decision.candidates import Catalog
+from advisor.decision.flips import alternatives, flips, rounded_outward
+from advisor.decision.questions import Answers
+from advisor.decision.recommendation import can_be_asked
+from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
+from advisor.decision.weighing import Weigher
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    BETA_HARDWARE,
+    BETA_HOSTED,
+    CATALOG,
+    DAY,
+    catalog_of,
+    price,
+    weigher,
+)
+from tests.advisor.properties.answer_sets import answer_sets
+
+SITUATIONS: list[dict[str, object]] = [
+    {},
+    {"data_location": "own_premises"},
+    {"data_location": "own_premises", "sensitive_share": 0.2},
+    {"data_location": "own_cloud", "ml_staff": "ml_platform_team"},
+    {"quality_bar": "strong", "tokens_per_day": 10**8},
+    {"quality_bar": "frontier", "hard_share": 0.1, "lock_in": "avoid"},
+    {"offline": "yes", "ml_staff": "none"},
+    {"origin_excluded": ["FR"], "priorities": ["cost"]},
+    {"priorities": ["cost", "control", "independence"], "regulated": "gdpr"},
+    {"context_tokens": 500_000, "modalities": ["image"]},
+]
+GENERATED = list(answer_sets(30))
+WEIGHER = weigher()
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_catalog: Catalog) -> Weigher:
+    return Weigher(shipped_catalog, DAY)
+
+
+def told(advisor: Weigher = WEIGHER, **answers: object) -> list[Mapping[str, Any]]:
+    return flips(parse_answers(answers), advisor)
+
+
+def broken(answers: Answers, advisor: Weigher) -> list[Mapping[str, Any]]:
+    """Flips that, when tried, don't give the verdict they promise."""
+    return [
+        flip
+        for flip in flips(answers, advisor)
+        if advisor.weigh(
+            parse_answers({**answers, flip["key"]: flip["value"]})
+        ).verdict.value
+        != flip["verdict"]
+    ]
+
+
+# --- What is said is so ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_each_flip_gives_the_verdict_that_it_promises(answers):
+    assert broken(parse_answers(answers), WEIGHER) == []
+
+
+@pytest.mark.parametrize("answers", GENERATED)
+def test_each_flip_on_the_shipped_catalog_gives_its_verdict(answers, shipped):
+    assert broken(answers, shipped) == []
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_flip_never_promises_the_verdict_that_stands(answers):
+    verdict = WEIGHER.weigh(parse_answers(answers)).verdict
+
+    assert verdict.value not in {flip["verdict"] for flip in told(**answers)}
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_flip_says_what_to_answer_and_what_follows(answers):
+    for flip in told(**answers):
+        assert flip["value_text"] in flip["text"]
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_flip_is_an_answer_to_a_question_that_can_be_asked(answers):
+    parsed = parse_answers(answers)
+
+    assert all(
+        can_be_asked(QUESTION_BY_KEY[flip["key"]], parsed) for flip in told(**answers)
+    )
+
+
+@pytest.mark.parametrize("key", ["regulated", "growth", "monthly_budget_usd"])
+def test_what_moves_no_verdict_is_never_a_flip(key):
+    assert key not in {flip["key"] for one in SITUATIONS for flip in told(**one)}
+
+
+# --- What is so is said ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_no_choice_that_changes_the_verdict_is_missed(answers):
+    parsed = parse_answers(answers)
+    verdict = WEIGHER.weigh(parsed).verdict
+    changing = {
+        (question.key, key)
+        for question in QUESTIONS
+        if question.choices and question.limit is None and question.alone is None
+        if question.key not in {"modalities", "license_facts"}
+        for key in question.choice_keys
+        if WEIGHER.weigh(parse_answers({**parsed, question.key: key})).verdict
+        is not verdict
+    }
+
+    said = {
+        (flip["key"], flip["value"])
+        for flip in told(**answers)
+        if isinstance(flip["value"], str)
+    }
+
+    assert said == changing
+
+
+def test_a_volume_at_which_the_verdict_changes_is_found():
+    advisor = weigher(
+        catalog_of(ALPHA_API, replace(BETA_HOSTED, prices=(price("0.1", "0.1"),)))
+    )
+    answers = {"tokens_per_day": 1000, "quality_bar": "good_enough"}
+    (flip,) = [
+        one for one in told(advisor, **answers) if one["key"] == "tokens_per_day"
+    ]
+
+    below = {**answers, "tokens_per_day": flip["value"] * 0.9}
+    assert (flip["verdict"], advisor.weigh(below).verdict.value) == ("open", "closed")
+
+
+def test_a_smaller_share_of_sensitive_data_is_tried_where_all_of_it_is():
+    advisor = weigher(catalog_of(ALPHA_API, BETA_HARDWARE))
+
+    found = told(advisor, data_location="own_premises", ml_staff="ml_engineers")
+
+    assert "sensitive_share" in {flip["key"] for flip in found}
+
+
+@pytest.mark.parametrize(("volume", "word"), [(10, "or more"), (10**12, "or less")])
+def test_a_threshold_points_away_from_where_one_stands(volume, word):
+    advisor = weigher(
+        catalog_of(ALPHA_API, replace(BETA_HOSTED, prices=(price("0.1", "0.1"),)))
+    )
+    found = told(advisor, tokens_per_day=volume, quality_bar="good_enough")
+
+    texts = [flip["text"] for flip in found if flip["key"] == "tokens_per_day"]
+    assert [word in text for text in texts] == [True]
+
+
+def test_where_only_one_side_exists_nothing_flips_to_the_other():
+    advisor = weigher(catalog_of(ALPHA_API))
+
+    assert {flip["verdict"] for flip in told(advisor)} == {"none_fits"}
+
+
+# --- Other answers ---------------------------------------------------------------------
+
+
+def other_answers(key: str, **answers: object) -> list[object]:
+    return list(alternatives(QUESTION_BY_KEY[key], parse_answers(answers)))
+
+
+def test_the_other_choices_are_all_but_the_given_one():
+    assert other_answers("lock_in", lock_in="fine") == ["avoid"]
+
+
+def test_one_more_pick_or_one_less_is_tried():
+    assert other_answers("license_facts", license_facts="needs_osi") == [
+        ("eu_seat", "needs_osi"),
+        ("over_700m_users", "needs_osi"),
+        ("needs_osi", "no_attribution"),
+    ]
+
+
+def test_no_more_is_picked_than_allowed():
+    full = ["cost", "quality", "control"]
+
+    assert all(len(one) == 2 for one in other_answers("priorities", priorities=full))
+
+
+def test_countries_that_were_named_stay_named():
+    assert other_answers("origin_excluded", origin_excluded="DE") == [
+        ("CN", "DE"),
+        ("DE", "US"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "upwards", "expected"),
+    [(1234, True, 1300), (1234, False, 1200), (0.0123, True, 0.013), (0, True, 0)],
+)
+def test_a_threshold_is_rounded_away_from_where_one_stands(value, upwards, expected):
+    assert list(rounded_outward(value, 2, upwards=upwards)) == [expected]
+
+
+def test_the_rows_may_stand_in_any_order():
+    backwards = weigher(replace(CATALOG, candidates=CATALOG.candidates[::-1]))
+
+    assert told(backwards, quality_bar="strong") == told(quality_bar="strong")
