@@ -7,7 +7,7 @@ from enum import StrEnum
 from advisor.decision.candidates import Candidate
 from advisor.decision.gates import Case, Outcome, keeps_data_near
 from advisor.decision.needs import Needs, Segment
-from advisor.decision.plans import Plan, Verdict
+from advisor.decision.plans import Plan, Verdict, place_of
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.weighing import Weigher, Weighing
@@ -82,7 +82,7 @@ def recommend(answers: Answers, weigher: Weigher) -> Recommendation:
     return Recommendation(
         weighing=weighing,
         verdict=weighing.verdict,
-        confidence=confidence_in(weighing, risks),
+        confidence=confidence_in(weighing, risks, weigher),
         risks=risks,
         next_question=next_question(answers, weighing.needs, risks),
     )
@@ -134,7 +134,9 @@ def is_close(weighing: Weighing) -> bool:
     return weighing.margin is not None and weighing.margin < CLOSE_CALL
 
 
-def confidence_in(weighing: Weighing, risks: tuple[Risk, ...]) -> Confidence:
+def confidence_in(
+    weighing: Weighing, risks: tuple[Risk, ...], weigher: Weigher
+) -> Confidence:
     """Low where a coin could decide; high where no open question could, nor a contract."""
     total = sum(risk.mass for risk in risks)
     margin = float("inf") if weighing.margin is None else weighing.margin
@@ -143,18 +145,25 @@ def confidence_in(weighing: Weighing, risks: tuple[Risk, ...]) -> Confidence:
         return Confidence.LOW
     if total >= HIGH_RISK or margin < CLOSE_CALL:
         return Confidence.LOW
-    if total == 0 and margin >= CLEAR_LEAD and not rests_on_a_contract(weighing):
-        return Confidence.HIGH
-    return Confidence.MEDIUM
+    if total > 0 or margin < CLEAR_LEAD or rests_on_a_contract(weighing, weigher):
+        return Confidence.MEDIUM
+    return Confidence.HIGH
 
 
-def rests_on_a_contract(weighing: Weighing) -> bool:
-    """Whether the advised plan needs a vendor's word that nobody has published."""
+def rests_on_a_contract(weighing: Weighing, weigher: Weigher) -> bool:
+    """Whether the advised plan needs a vendor's word that nobody is known to give.
+
+    One candidate of the same place whose papers are known is enough to be sure.
+    """
     if not weighing.ranking:
         return False
+    market = weigher.market
     return any(
-        contract_open(pick.candidate, pick.segment, weighing.needs)
-        for pick in weighing.ranking[0].picks
+        all(
+            contract_open(market.candidates[position], one.segment, weighing.needs)
+            for position in one.entrants[place_of(pick.candidate)]
+        )
+        for pick, one in zip(weighing.ranking[0].picks, weighing.fields, strict=True)
     )
 
 
