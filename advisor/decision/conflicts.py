@@ -46,10 +46,10 @@ def said(key: str) -> str:
 
 
 def forced_to_self_run(weighing: Weighing) -> bool:
-    """Whether some part of the traffic can only go to machines of one's own."""
-    plans = weighing.plans.values()
-    return bool(plans) and all(
-        any(pick.candidate.kind.is_self_run for pick in plan.picks) for plan in plans
+    """Whether every plan there is puts some traffic on machines of one's own."""
+    return all(
+        any(pick.candidate.kind.is_self_run for pick in plan.picks)
+        for plan in weighing.plans.values()
     )
 
 
