@@ -18,6 +18,7 @@ pytestmark = pytest.mark.server
 ANSWERS = "data_location=vetted_vendor&ml_staff=none&tokens_per_day=1000000"
 QUESTION = f"/advise/?{ANSWERS}"
 MAKERS = 6  # who share at the same time
+PATIENCE = 30.0  # seconds
 
 
 def link_of_a_share(server: Server) -> str:
@@ -39,13 +40,15 @@ def kill_database(folder: Path) -> None:
 
 
 def test_a_shared_result_outlives_the_server(folder: Path):
-    with running_server(folder) as server:
+    with running_server(folder, PYTHONHASHSEED="1") as server:
         link = link_of_a_share(server)
         before = bodies(as_read(server, link))
         server.signal_all(signal.SIGKILL)
 
-    with running_server(folder) as server:
+    with running_server(folder, PYTHONHASHSEED="2") as server:
         assert bodies(as_read(server, link)) == before
+        again = [as_read(server, link_of_a_share(server))[1] for _ in range(6)]
+        assert {answer.body for answer in again} == {before[1]}
 
 
 def test_the_database_comes_back_by_itself(folder: Path):
@@ -63,30 +66,42 @@ def test_the_database_comes_back_by_itself(folder: Path):
 
 
 def test_a_share_that_was_acknowledged_is_never_lost(folder: Path):
+    answers: list[Answer] = []
     with running_server(folder) as server, ThreadPoolExecutor(MAKERS) as pool:
-        makers = [pool.submit(share_until_it_dies, server) for _ in range(MAKERS)]
-        time.sleep(1.0)
+        makers = [
+            pool.submit(share_until_it_dies, server, answers) for _ in range(MAKERS)
+        ]
+        wait_for_shares(answers, 2 * MAKERS)
         kill_database(folder)
-        time.sleep(1.5)
+        wait_for_shares(answers, 4 * MAKERS)
         kill_database(folder)
         server.signal_all(signal.SIGKILL)
-        answers = [answer for maker in makers for answer in maker.result()]
+        for maker in makers:
+            maker.result()
 
     assert {answer.status for answer in answers} <= {303, 503}
-    links = [reading_address(answer) for answer in answers if answer.status == 303]
-    assert len(links) > MAKERS
     with running_server(folder) as server:
-        for link in links:
+        for link in links_of(answers):
             bodies(as_read(server, link))
 
 
-def share_until_it_dies(server: Server) -> list[Answer]:
-    """Every answer to a share that arrived."""
-    answers = []
+def share_until_it_dies(server: Server, answers: list[Answer]) -> None:
+    """Note every answer to a share that arrives."""
     for number in count():
         try:
             visitor = server.visitor()
             answers.append(visitor.share(f"{ANSWERS}&growth={number % 9 + 1}"))
         except (OSError, HTTPException):
-            return answers
-    raise AssertionError
+            return
+
+
+def wait_for_shares(answers: list[Answer], number: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while len(links_of(answers)) < number:
+        assert time.monotonic() < deadline, [answer.status for answer in answers]
+        time.sleep(0.02)
+
+
+def links_of(answers: list[Answer]) -> list[str]:
+    """Of the shares that were acknowledged."""
+    return [reading_address(answer) for answer in answers if answer.status == 303]
