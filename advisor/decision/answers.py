@@ -16,7 +16,7 @@ from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 MAGNITUDES = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 WRITTEN_NUMBER = re.compile(r"([+-]?\d*\.?\d+(?:e[+-]?\d{1,3})?)\s?([kmbt]?)(%?)", re.I)
 COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
-DECIMAL_COMMA = re.compile(r"\d+,(?!\d{3}\b)\d+[a-z%]*", re.I)  # 1,5M but not 1,500
+DECIMAL_COMMA = re.compile(r"\d+,(?!\d{3}(?!\d))\d+[a-z%]*", re.I)  # 1,5M, not 1,500k
 SHARE_DIGITS = 6  # a share of one in a million is as good as none
 LONGEST_ANSWER = 100  # characters; the longest honest answer is far shorter
 

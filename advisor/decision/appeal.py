@@ -1,6 +1,7 @@
 """The weights of a segment, summed up so that a candidate is scored in four products."""
 
 from dataclasses import dataclass
+from operator import mul
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.criteria import (
@@ -12,7 +13,7 @@ from advisor.decision.criteria import (
 )
 
 KIND_TABLE = {
-    kind: tuple((criterion, rating_of_kind(kind, criterion)) for criterion in BY_KIND)
+    kind: tuple(rating_of_kind(kind, criterion) for criterion in BY_KIND)
     for kind in RATING_BY_KIND
 }
 
@@ -29,9 +30,10 @@ class Appeal:
 
 def appeal_of(weights: Weights) -> Appeal:
     """The appeal that a segment's weights make."""
+    by_criterion = [weights[criterion] for criterion in BY_KIND]
     return Appeal(
         by_kind={
-            kind: sum(weights[criterion] * rating for criterion, rating in ratings)
+            kind: sum(map(mul, by_criterion, ratings))
             for kind, ratings in KIND_TABLE.items()
         },
         quality=weights[Criterion.QUALITY],

@@ -106,29 +106,31 @@ def dead_end(dropped: tuple[str, ...], verdict: Verdict, limits: list[str]) -> J
 
 def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     yielded = [one for one in weighing.fields if one.staff_yielded]
-    if not yielded:
-        return
     forcing = forcing_answer(weighing) or what_forces(weighing, weigher)
-    because = f" because of your answer to {said(forcing)}" if forcing else ""
+    if not yielded or forcing is None:
+        return
     yield conflict(
-        forcing or "ml_staff",
+        forcing,
         "ml_staff",
-        f"For {yielded[0].segment.text}, only a model that you run yourself passes"
-        f"{because}, and nobody is there to run it.",
+        f"For {yielded[0].segment.text}, only a model that you run yourself passes "
+        f"because of your answer to {said(forcing)}, and nobody is there to run it.",
         "Hire, or find a partner who runs it on your machines; or loosen the other "
         "answer.",
     )
 
 
 def what_forces(weighing: Weighing, weigher: Weigher) -> str | None:
-    """The first answer without which somebody else could run the model."""
+    """The first answer without which somebody else could run the model.
+
+    Where no single one is to blame, the first that sets a limit.
+    """
     answers = weighing.needs.answers
-    for key in answers:
-        if QUESTION_BY_KEY[key].is_limit and key != "ml_staff":
-            without = weigher.weigh(with_answer(answers, key, None))
-            if not any(one.staff_yielded for one in without.fields):
-                return key
-    return None
+    limits = [k for k in answers if QUESTION_BY_KEY[k].is_limit and k != "ml_staff"]
+    for key in limits:
+        without = weigher.weigh(with_answer(answers, key, None))
+        if not any(one.staff_yielded for one in without.fields):
+            return key
+    return next(iter(limits), None)
 
 
 def time_conflicts(weighing: Weighing) -> Iterator[Json]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from advisor.decision.candidates import Candidate, Family, OptionKind
 from advisor.decision.needs import Needs, Segment
+from advisor.decision.questions import AnswerValue
 
 
 class Criterion(StrEnum):
@@ -290,6 +292,7 @@ EFFECTS = (
     ),
 )
 
+EFFECT_QUESTIONS = tuple(dict.fromkeys(effect.question for effect in EFFECTS))
 VOLUME_STAKE = 0.3  # added to independence for each e-fold of spend, see `volume_stake`
 PRIORITY_FACTOR = 2  # a priority counts double
 SECOND_FAMILY_PENALTY = 0.05  # two families: two contracts, two sets of quirks
@@ -338,23 +341,37 @@ def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
 
     `stake` is what volume adds to independence.
     """
-    weights = {weighed.criterion: weighed.weight for weighed in BASE_WEIGHTS}
+    spoken = tuple(spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS)
+    weights = dict(spoken_weights(spoken))
     weights[Criterion.INDEPENDENCE] += stake
-    spoken = dict(needs.answers)
-    # The segment knows better than the answer: the rest of a split may go anywhere,
-    # and routine traffic is judged one level below the bar.
-    if "data_location" in spoken:
-        spoken["data_location"] = segment.location.value
-    if segment.quality_bar is not None:
-        spoken["quality_bar"] = segment.quality_bar
-    for effect in EFFECTS:
-        if spoken.get(effect.question) == effect.choice:
-            weights[effect.criterion] += effect.change
     doubled = {PRIORITY_CRITERIA[key] for key in priorities(needs)}
     return {
         criterion: max(0.0, weight) * (PRIORITY_FACTOR if criterion in doubled else 1)
         for criterion, weight in weights.items()
     }
+
+
+def spoken_in(needs: Needs, segment: Segment, key: str) -> AnswerValue | None:
+    """An answer as it holds for a segment, which knows better than the answer itself.
+
+    The rest of a split may go anywhere, and routine traffic is judged one level below
+    the bar.
+    """
+    if key == "data_location" and key in needs.answers:
+        return segment.location.value
+    if key == "quality_bar":
+        return segment.quality_bar
+    return needs.answers.get(key)
+
+
+@lru_cache(maxsize=10_000)
+def spoken_weights(spoken: tuple[AnswerValue | None, ...]) -> Weights:
+    """Base weights with the effects of the answers to `EFFECT_QUESTIONS`."""
+    weights = {weighed.criterion: weighed.weight for weighed in BASE_WEIGHTS}
+    for effect in EFFECTS:
+        if spoken[EFFECT_QUESTIONS.index(effect.question)] == effect.choice:
+            weights[effect.criterion] += effect.change
+    return weights
 
 
 def priorities(needs: Needs) -> tuple[str, ...]:

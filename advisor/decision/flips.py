@@ -21,7 +21,8 @@ SPANS = {
     "engineer_cost_usd": (3e4, 6e5),
 }
 STEPS = {"input_output_ratio": 3, "engineer_cost_usd": 3}
-SHARE_STEPS = 10
+SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
+USUAL_SHARE_STEPS = 10
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
 COUNTRIES_TO_TRY = ("CN", "US")  # where most models in the catalog come from
 
@@ -88,7 +89,9 @@ def thresholds(
 
     current = weigher.weigh(answers)
     position = number_in_use(question, answers, weigher)
-    grid = [(value, verdict_at(value)) for value in grid_for(question, weigher)]
+    grid = [
+        (value, verdict_at(value)) for value in grid_for(question, answers, weigher)
+    ]
     for (low, below), (high, above) in pairwise(grid):
         if below is above:
             continue
@@ -102,22 +105,34 @@ def thresholds(
         yield threshold(question, value, verdict_at(value), upwards=upwards)
 
 
-def grid_for(question: Question, weigher: Weigher) -> Iterator[float]:
-    """Where a number is tried: shares evenly, other numbers evenly on a log scale.
-
-    The longest input matters just where some model's context ends.
-    """
+def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator[float]:
+    """Where a number is tried: shares evenly, other numbers evenly on a log scale."""
     if question.kind is Kind.SHARE:
-        yield from (step / SHARE_STEPS for step in range(SHARE_STEPS + 1))
+        steps = SHARE_STEPS.get(question.key, USUAL_SHARE_STEPS)
+        yield from (step / steps for step in range(steps + 1))
     elif question.key == "context_tokens":
-        known = {c.context_tokens for c in weigher.market.candidates}
-        yield question.low
-        yield from sorted(figure + 1 for figure in known if figure is not None)
+        yield from context_ends(question, answers, weigher)
     else:
         low, high = SPANS[question.key]
         a_decade = STEPS.get(question.key, STEPS_A_DECADE)
         steps = round((log10(high) - log10(low)) * a_decade)
         yield from (low * 10 ** (step / a_decade) for step in range(steps + 1))
+
+
+def context_ends(
+    question: Question, answers: Answers, weigher: Weigher
+) -> Iterator[float]:
+    """The longest input matters just where the context of somebody who passes ends."""
+    anyone = weigher.weigh(with_answer(answers, question.key, None))
+    positions = {
+        position
+        for one in anyone.fields
+        for entrants in one.entrants.values()
+        for position in entrants
+    }
+    known = {weigher.market.candidates[i].context_tokens for i in positions}
+    yield question.low
+    yield from sorted(figure + 1 for figure in known if figure is not None)
 
 
 def number_in_use(

@@ -96,13 +96,14 @@ def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
 
 
 def hardware_for(kind: OptionKind, catalog: Catalog) -> tuple[PricedHardware, ...]:
-    """What a kind of stack can be built of, as far as its price is known."""
-    return tuple(
+    """What a kind of stack can be built of and is priced, the most memory first."""
+    priced = (
         PricedHardware(hardware=hardware, gpu_cost=gpu_cost)
         for hardware in catalog.hardware
         if hardware.kind in HARDWARE_KINDS[kind]
         if (gpu_cost := gpu_month(hardware, kind, catalog)) is not None
     )
+    return tuple(sorted(priced, key=lambda p: -p.hardware.memory_gb.value))
 
 
 def machines_for(
@@ -123,6 +124,16 @@ def machines_for(
         if not kept or machine.tokens_per_second > kept[-1].tokens_per_second:
             kept.append(machine)
     return tuple(kept)
+
+
+def can_be_held(
+    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
+) -> bool:
+    """Whether any machine holds a model and its speed can be told."""
+    memory = memory_needed_gb(model, setting)
+    return memory is not None and any(
+        machine_on(model, memory, choice, setting) is not None for choice in choices
+    )
 
 
 def machine_on(

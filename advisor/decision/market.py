@@ -8,12 +8,14 @@ from statistics import median
 
 from advisor.decision import cost, fleets
 from advisor.decision.appeal import Appeal
-from advisor.decision.candidates import Catalog, Family, OptionKind
+from advisor.decision.candidates import Catalog, Family, Model, OptionKind
 from advisor.decision.criteria import VOLUME_STAKE, transparency
 from advisor.decision.dominance import undominated
 from advisor.decision.machines import (
     Machine,
+    PricedHardware,
     Setting,
+    can_be_held,
     hardware_for,
     machines_for,
     setting_for,
@@ -27,11 +29,55 @@ from advisor.decision.survey import Bits, Survey
 ENGINEER_MONTHS_TO_NOTICE = Decimal("0.1")  # K: what a bill must reach to be felt
 
 
+class Utilities(dict[int, float]):
+    """The utility of the bill by position, worked out when first asked for."""
+
+    def __init__(
+        self, prices: tuple[float, ...], millions: float, unit_usd: float
+    ) -> None:
+        super().__init__()
+        self.prices = prices
+        self.millions = millions
+        self.unit_usd = unit_usd
+
+    def __missing__(self, position: int) -> float:
+        usd_month = self.prices[position] * self.millions
+        self[position] = cost_utility(usd_month, self.unit_usd)
+        return self[position]
+
+
+class Rack:
+    """The machines that hold each open model on a stack, found as needed."""
+
+    def __init__(
+        self,
+        models: dict[int, Model],
+        choices: tuple[PricedHardware, ...],
+        setting: Setting,
+    ) -> None:
+        self.models = models
+        self.choices = choices
+        self.setting = setting
+        self.known: dict[int, tuple[Machine, ...]] = {}
+        self.able: Bits = sum(
+            1 << position
+            for position, model in models.items()
+            if can_be_held(model, choices, setting)
+        )
+
+    def machines(self, position: int) -> tuple[Machine, ...]:
+        if position not in self.known:
+            self.known[position] = machines_for(
+                self.models[position], self.choices, self.setting
+            )
+        return self.known[position]
+
+
 @dataclass(kw_only=True)
 class Yard:
     """The fleets that could carry one demand on one sort of stack, found as needed."""
 
-    machines: dict[int, tuple[Machine, ...]]  # by position of the candidate
+    rack: Rack
     demand: fleets.Demand
     kind: OptionKind
     known: dict[int, fleets.Fleet | None] = field(default_factory=dict)
@@ -40,13 +86,13 @@ class Yard:
         """The cheapest fleet for a candidate; None where none can carry the demand."""
         if position not in self.known:
             self.known[position] = fleets.cheapest_fleet(
-                self.machines[position], self.demand, self.kind
+                self.rack.machines(position), self.demand, self.kind
             )
         return self.known[position]
 
     def least_usd(self, position: int) -> float:
         """A bill that no fleet for the candidate can stay below, US dollars a month."""
-        return self.demand.minimum * self.machines[position][0].usd_month
+        return self.demand.minimum * self.rack.machines(position)[0].usd_month
 
 
 class Market:
@@ -79,8 +125,8 @@ class Market:
             for family in Family
         }
         self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=200)
-        self.utilities = Memo[object, tuple[float, ...]](limit=500)
-        self.machines = Memo[object, dict[int, tuple[Machine, ...]]](limit=300)
+        self.utilities = Memo[object, Utilities](limit=500)
+        self.racks = Memo[object, Rack](limit=300)
         self.yards = Memo[object, Yard](limit=2_000)
         self.upkeep = Memo[object, cost.Range](limit=500)
 
@@ -147,15 +193,14 @@ class Market:
             ),
         )
 
-    def cost_utilities(self, needs: Needs) -> tuple[float, ...]:
+    def cost_utilities(self, needs: Needs) -> Utilities:
         """The utility of the bill by position, for candidates paid by the token."""
         setting = (needs.input_output_ratio, needs.cached_share, needs.batch_share)
         millions = self.millions(needs)
         return self.utilities(
             (setting, millions),
-            lambda: tuple(
-                cost_utility(price * millions, self.unit_usd) if price else 0.0
-                for price in self.prices_by_position(self.mix(needs))
+            lambda: Utilities(
+                self.prices_by_position(self.mix(needs)), millions, self.unit_usd
             ),
         )
 
@@ -179,28 +224,27 @@ class Market:
         setting = setting_for(kind, needs, self.catalog)
         key = (stack, setting.at_once, setting.longest_tokens)
         return Yard(
-            machines=self.machines(key, lambda: self.machines_on(stack, setting)),
+            rack=self.racks(key, lambda: self.rack_for(stack, setting)),
             demand=fleets.demand_for(kind, share, needs, self.catalog),
             kind=kind,
         )
 
-    def machines_on(
-        self, stack: Place, setting: Setting
-    ) -> dict[int, tuple[Machine, ...]]:
-        """The machines that hold each open model, where any do."""
-        found = {
-            position: machines_for(candidate.model, self.hardware[stack], setting)
+    def rack_for(self, stack: Place, setting: Setting) -> Rack:
+        models = {
+            position: candidate.model
             for position, candidate in enumerate(self.candidates)
             if self.places[position] is stack
         }
-        return {position: machines for position, machines in found.items() if machines}
+        return Rack(models, self.hardware[stack], setting)
 
     def able(self, stack: Place, share: float, needs: Needs) -> Bits:
         """Candidates that some fleet on a stack can serve that share with."""
         yard = self.yard(stack, share, needs)
+        able = yard.rack.able
         if stack is not Place.WORKSTATION:  # rented or bought by the dozen: any demand
-            return sum(1 << position for position in yard.machines)
-        return sum(1 << i for i in yard.machines if yard.fleet(i) is not None)
+            return able
+        members = self.survey.members(able)
+        return sum(1 << i for i in members if yard.fleet(i) is not None)
 
     def people(self, stack: Place, needs: Needs) -> cost.Range:
         """People and set-up of a stack, US dollars a month."""

@@ -127,12 +127,20 @@ class OfferBook:
         return self.singles[key]
 
     def best_single(self, one: Field, place: Place) -> Offer:
-        utilities = self.market.cost_utilities(self.needs)
-        score, minus_position = max(
-            (self.market.score(position, one.appeal, utilities[position]), -position)
-            for position in one.entrants[place]
-        )
-        return Offer(score=one.segment.share * score, position=-minus_position)
+        market, appeal = self.market, one.appeal
+        utilities = market.cost_utilities(self.needs)
+        most = max(appeal.by_kind.values()) + appeal.openness
+        best: tuple[float, int] | None = None
+        for position in one.entrants[place]:  # the best quality first
+            quality = market.survey.qualities[position] or 0.0
+            # No bill is below zero: once even a free one would lose, all others do.
+            if best and most + appeal.quality * quality < best[0]:
+                break
+            score = market.score(position, appeal, utilities[position])
+            best = max(best or (score, -position), (score, -position))
+        if best is None:
+            raise LookupError(f"Nobody stands for {place.value}.")
+        return Offer(score=one.segment.share * best[0], position=-best[1])
 
     def crew_offer(self, place: Place, crew: Crew) -> Offer | None:
         """One model on one fleet that serves all segments of a crew best."""

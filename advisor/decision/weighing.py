@@ -141,11 +141,14 @@ class Weigher:
         return bits
 
     def sort_out(self, bits: Bits) -> dict[Place, tuple[int, ...]]:
-        """The positions of a set by place; an unrated one never beats a rated one."""
+        """The positions of a set by place, the best quality first.
+
+        An unrated one never beats a rated one: it stands only where all are unrated.
+        """
         positions = list(self.survey.members(bits))
-        rated = [i for i in positions if self.survey.qualities[i] is not None]
-        places = self.market.places
+        qualities, places = self.survey.qualities, self.market.places
+        rated = [i for i in positions if qualities[i] is not None]
+        ordered = sorted(rated or positions, key=lambda i: (-(qualities[i] or 0.0), i))
         return {
-            place: tuple(i for i in rated or positions if places[i] is place)
-            for place in Place
+            place: tuple(i for i in ordered if places[i] is place) for place in Place
         }
