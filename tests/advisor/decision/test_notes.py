@@ -1,0 +1,138 @@
+"""Each note can be reached, and stays away where it does not belong."""
+
+from dataclasses import replace
+
+import pytest
+
+from advisor.decision.candidates import Catalog
+from advisor.decision.notes import NOTES
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    BETA_HARDWARE,
+    BETA_HOSTED,
+    CATALOG,
+    catalog_of,
+    price,
+    result,
+)
+
+HOME = {"data_location": "own_premises"}
+CHEAP_OPEN = catalog_of(replace(BETA_HOSTED, prices=(price("0.01", "0.01"),)))
+AT_HOME = catalog_of(ALPHA_API, BETA_HARDWARE)
+
+# The closed list that other programs rely on.
+CODES = {
+    "sign_baa",
+    "dpa_and_region",
+    "no_training_contract",
+    "not_consumer_tier",
+    "needs_staff_or_partner",
+    "time_not_realistic",
+    "quality_gap",
+    "utilization",
+    "exit_plan",
+    "routing_by_sensitivity",
+    "vendor_isolated_option_exists",
+    "redaction_before_vendor",
+    "human_verification",
+    "check_model_license",
+    "check_model_origin",
+    "hosted_not_self_hosted",
+    "start_with_prompts",
+    "gateway_for_portability",
+    "customer_still_accountable",
+    "check_current_vendor_terms",
+    "contract_terms",
+    "authorization_level",
+    "staff_dependency",
+    "not_self_hosting_without_staff",
+    "check_what_still_leaks_to_cloud",
+    "start_with_non_sensitive",
+    "vendor_tuning_or_hosted_tuning",
+    "ask_data_location",
+}
+
+REACHED = [
+    ("ask_data_location", CATALOG, {}),
+    ("ask_data_location", CATALOG, {"regulated": "gdpr", "ml_staff": "none"}),
+    ("ask_data_location", CATALOG, {"sensitive_share": 0.2, "ml_staff": "none"}),
+    ("sign_baa", CATALOG, {"regulated": "health"}),
+    ("dpa_and_region", CATALOG, {"regulated": "gdpr"}),
+    ("no_training_contract", CATALOG, {"data_location": "vetted_vendor"}),
+    ("not_consumer_tier", CATALOG, {"regulated": "legal"}),
+    ("authorization_level", CATALOG, {"regulated": "government"}),
+    ("customer_still_accountable", CATALOG, {"regulated": "finance"}),
+    ("human_verification", CATALOG, {"regulated": "health"}),
+    ("contract_terms", CATALOG, {"regulated": "finance"}),
+    ("check_current_vendor_terms", CATALOG, {"data_location": "vetted_vendor"}),
+    ("redaction_before_vendor", AT_HOME, {"sensitive_share": 0.2, **HOME}),
+    ("needs_staff_or_partner", AT_HOME, {"ml_staff": "none", **HOME}),
+    ("staff_dependency", AT_HOME, HOME),
+    ("time_not_realistic", AT_HOME, {"time_to_production": "days", **HOME}),
+    ("utilization", AT_HOME, {"tokens_per_day": 1000, **HOME}),
+    ("quality_gap", AT_HOME, {"quality_bar": "strong", **HOME}),
+    ("vendor_isolated_option_exists", AT_HOME, HOME),
+    ("check_what_still_leaks_to_cloud", AT_HOME, {"offline": "yes"}),
+    ("routing_by_sensitivity", AT_HOME, {"sensitive_share": 0.2, **HOME}),
+    ("start_with_non_sensitive", AT_HOME, {"sensitive_share": 0.2, **HOME}),
+    ("hosted_not_self_hosted", CHEAP_OPEN, {}),
+    ("not_self_hosting_without_staff", CATALOG, {"ml_staff": "some_devops"}),
+    ("check_model_license", CHEAP_OPEN, {}),
+    ("check_model_origin", CHEAP_OPEN, {"regulated": "finance"}),
+    ("start_with_prompts", CATALOG, {"customization": "deep_finetune"}),
+    (
+        "vendor_tuning_or_hosted_tuning",
+        CATALOG,
+        {"customization": "light_finetune", "ml_staff": "none"},
+    ),
+    ("gateway_for_portability", CATALOG, {}),
+    ("exit_plan", catalog_of(ALPHA_API), {"lock_in": "avoid"}),
+]
+KEPT_AWAY = [
+    ("ask_data_location", CATALOG, HOME),
+    ("sign_baa", AT_HOME, {"regulated": "health", **HOME}),
+    ("dpa_and_region", CATALOG, {"regulated": "health"}),
+    ("not_consumer_tier", CATALOG, {"regulated": "none"}),
+    ("human_verification", CATALOG, {"regulated": "gdpr"}),
+    ("staff_dependency", CHEAP_OPEN, {}),
+    ("utilization", CHEAP_OPEN, {"tokens_per_day": 1}),
+    ("time_not_realistic", CHEAP_OPEN, {"time_to_production": "days"}),
+    ("hosted_not_self_hosted", AT_HOME, HOME),
+    ("gateway_for_portability", CHEAP_OPEN, {}),
+    ("exit_plan", catalog_of(ALPHA_API), {}),
+    ("check_model_origin", catalog_of(ALPHA_API), {"regulated": "finance"}),
+    ("quality_gap", catalog_of(ALPHA_API), {"quality_bar": "frontier"}),
+    ("start_with_prompts", CATALOG, {"customization": "prompts"}),
+    ("routing_by_sensitivity", CATALOG, HOME),
+]
+
+
+def codes(catalog: Catalog, **answers: object) -> list[str]:
+    return [note["code"] for note in result(catalog, **answers)["notes"]]
+
+
+@pytest.mark.parametrize(("code", "catalog", "answers"), REACHED)
+def test_a_note_is_there_for_whom_it_concerns(code, catalog, answers):
+    assert code in codes(catalog, **answers)
+
+
+@pytest.mark.parametrize(("code", "catalog", "answers"), KEPT_AWAY)
+def test_a_note_stays_away_from_whom_it_does_not_concern(code, catalog, answers):
+    assert code not in codes(catalog, **answers)
+
+
+def test_every_code_of_the_closed_list_has_its_note():
+    assert {note.code for note in NOTES} == CODES
+
+
+def test_every_note_is_reached_above():
+    assert {code for code, _, _ in REACHED} == CODES
+
+
+def test_no_note_is_said_twice():
+    assert len({note.code for note in NOTES}) == len(NOTES)
+
+
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note.code)
+def test_a_note_is_a_sentence(note):
+    assert note.text.endswith(".")

@@ -1,0 +1,137 @@
+"""At most five models to look at first, each with where to run it and its price."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from advisor.decision.candidates import Candidate, Catalog
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    ALPHA_CLOUD,
+    BETA_GPUS,
+    BETA_HARDWARE,
+    CATALOG,
+    catalog_of,
+    price,
+    rating,
+    result,
+    with_model,
+    with_option,
+)
+
+
+def variant(number: int) -> Candidate:
+    """Like Alpha, a little worse and a little cheaper each time."""
+    model = with_model(
+        ALPHA_API,
+        slug=f"alpha-{number}",
+        name=f"Alpha {number}",
+        rating=rating(1500 - number),
+    )
+    return replace(model, prices=(price(str(3 - number / 10), "15"),))
+
+
+MANY = tuple(variant(number) for number in range(1, 9))
+
+
+def shortlist(catalog: Catalog = CATALOG, **answers: object) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = result(catalog, **answers)["shortlist"]
+    return found
+
+
+def test_at_most_five_models_are_named():
+    assert len(shortlist(catalog_of(ALPHA_API, *MANY))) == 5
+
+
+def test_no_model_is_named_twice():
+    models = [one["model"] for one in shortlist(catalog_of(ALPHA_API, ALPHA_CLOUD))]
+
+    assert models == ["alpha"]
+
+
+def test_a_model_comes_with_each_place_to_run_it():
+    (one,) = shortlist(catalog_of(ALPHA_API, ALPHA_CLOUD))
+
+    assert {place["option"] for place in one["where"]} == {"alpha-api", "cloud-closed"}
+
+
+def test_at_most_three_places_are_named():
+    places = [with_option(ALPHA_API, slug=f"place-{n}") for n in range(5)]
+    dearer = [replace(one, context_offered=500_000 + n) for n, one in enumerate(places)]
+
+    (one,) = shortlist(catalog_of(*dearer))
+
+    assert len(one["where"]) == 3
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"data_location": "own_premises"},
+        {"quality_bar": "frontier"},
+        {"quality_bar": "strong", "data_location": "own_cloud"},
+        {"data_location": "own_premises", "sensitive_share": 0.2},
+    ],
+)
+def test_what_is_advised_stands_on_the_list(answers):
+    told = result(**answers)
+    advised = {one["model"] for one in told["plans"][told["verdict"]]["assignments"]}
+
+    assert advised <= {one["model"] for one in told["shortlist"]}
+
+
+def test_what_is_advised_stands_first():
+    told = result(catalog_of(ALPHA_API, *MANY), quality_bar="frontier", hard_share=1)
+
+    (advised,) = told["plans"]["closed"]["assignments"]
+    assert told["shortlist"][0]["model"] == advised["model"]
+
+
+@pytest.mark.parametrize(
+    "answers", [{"data_location": "own_premises"}, {"quality_bar": "frontier"}]
+)
+def test_only_models_of_the_advised_kind_are_listed(answers):
+    told = result(**answers)
+
+    assert {one["family"] for one in told["shortlist"]} == {told["verdict"]}
+
+
+def test_where_nothing_fits_nothing_is_listed():
+    assert shortlist(catalog_of(ALPHA_API), offline="yes") == []
+
+
+def test_a_place_has_a_price_with_its_source():
+    (place,) = shortlist(catalog_of(ALPHA_API))[0]["where"]
+
+    assert ("$3" in place["price_text"], place["source"]["title"]) == (
+        True,
+        "A page of figures",
+    )
+
+
+def test_machines_are_told_by_number_and_speed():
+    (place,) = shortlist(catalog_of(BETA_GPUS))[0]["where"]
+
+    assert "2 × 2 × Big GPU" in place["price_text"]
+    assert "estimated" in place["price_text"]
+
+
+def test_the_cost_of_the_advised_place_is_that_of_the_plan():
+    told = result(catalog_of(BETA_HARDWARE))
+
+    (place,) = told["shortlist"][0]["where"]
+    assert place["monthly_cost"] == told["plans"]["open"]["monthly_cost"]
+
+
+def test_an_unrated_model_has_no_quality_and_no_rating():
+    (one,) = shortlist(catalog_of(with_model(ALPHA_API, rating=None)))
+
+    assert (one["quality"], one["rating"]) == (None, None)
+
+
+def test_a_rating_comes_with_its_source():
+    (one,) = shortlist(catalog_of(ALPHA_API))
+
+    assert (one["rating"]["value"], one["rating"]["source"]["kind"]) == (1500, "vendor")
