@@ -184,10 +184,7 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "WARNING"},
         # What these say of an answer names the path; the request's own line is enough.
         "django.request": {"handlers": ["crashes"], "propagate": False},
-        "django.security.DisallowedHost": {
-            "handlers": ["nowhere"],
-            "propagate": False,
-        },
-        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
+        # Else a visitor could fill the log with tracebacks of what we refuse.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
     },
 }
