@@ -11,7 +11,7 @@ from advisor.forms import Sheet
 type Result = Mapping[str, Any]
 
 FAMILIES = ("closed", "open", "hybrid")
-DECIDING = 3  # reasons shown in full; the others are folded
+FLIPS_SHOWN = 6  # the others are folded
 
 
 def answers_in_words(sheet: Sheet) -> list[dict[str, str]]:
@@ -31,13 +31,20 @@ def parts_of(result: Result) -> dict[str, Any]:
     """The result object, cut the way the page prints it."""
     return {
         "result": result,
-        "deciding": result["reasons"][:DECIDING],
-        "further_reasons": result["reasons"][DECIDING:],
+        "further_reasons": further_reasons(result),
+        "flips": result["flips"][:FLIPS_SHOWN],
+        "further_flips": result["flips"][FLIPS_SHOWN:],
         "plans": plans_on_one_scale(result["plans"]),
         "blockers": blockers([gate for gate in result["gates"] if gate["answer"]]),
         "standing": blockers([gate for gate in result["gates"] if not gate["answer"]]),
         "ruled_out": by_gate(result["ruled_out"]),
     }
+
+
+def further_reasons(result: Result) -> list[Result]:
+    """What the other answers did: those that are not among the deciding reasons."""
+    told = {reason["answer"] for reason in result["deciding"]}
+    return [reason for reason in result["reasons"] if reason["answer"] not in told]
 
 
 def blockers(gates: list[Result]) -> list[Result]:
