@@ -387,5 +387,9 @@ def weigh(catalog: Catalog = CATALOG, **answers: object) -> Weighing:
     return weigher(catalog).weigh(parse_answers(answers))
 
 
+WEIGHER = weigher()  # shared, for a result must not depend on what was asked before
+
+
 def result(catalog: Catalog = CATALOG, **answers: object) -> dict[str, Any]:
-    return explain(parse_answers(answers), weigher(catalog))
+    advisor = WEIGHER if catalog is CATALOG else weigher(catalog)
+    return explain(parse_answers(answers), advisor)

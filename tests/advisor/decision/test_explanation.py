@@ -1,0 +1,400 @@
+"""The whole result: every key there, the same bytes for the same input, no noise."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from advisor.decision.answers import parse_answers
+from advisor.decision.candidates import Catalog
+from advisor.decision.explanation import explain
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    BETA_HOSTED,
+    CATALOG,
+    catalog_of,
+    result,
+    weigher,
+)
+
+ROOT = Path(__file__).parents[3]
+KEYS = {
+    "verdict",
+    "summary",
+    "confidence",
+    "confidence_reasons",
+    "next_question",
+    "reasons",
+    "plans",
+    "routing",
+    "contributions",
+    "gates",
+    "conflicts",
+    "conditions",
+    "flips",
+    "robustness",
+    "break_even",
+    "shortlist",
+    "vendor_questions",
+    "ruled_out",
+    "needs",
+    "day",
+    "notes",
+    "assumptions",
+    "catalog_revision",
+    "method_version",
+    "answers",
+}
+COST = {"low", "likely", "high"}
+KEYS_OF_ROWS: Mapping[str, set[str]] = {
+    "reasons": {"answer", "text", "favors", "weight"},
+    "routing": {"traffic", "rule", "where", "share", "monthly_cost"},
+    "contributions": {"criterion", "label", "closed", "open", "hybrid", "weight"},
+    "gates": {
+        "gate",
+        "statement",
+        "answer",
+        "answer_text",
+        "segment",
+        "passed",
+        "conditional",
+        "failed",
+    },
+    "conflicts": {"answers", "text", "way_out"},
+    "conditions": {"text", "option", "option_name", "answer"},
+    "flips": {"key", "value", "value_text", "verdict", "text"},
+    "shortlist": {
+        "model",
+        "model_name",
+        "maker",
+        "family",
+        "license",
+        "quality",
+        "rating",
+        "where",
+    },
+    "ruled_out": {
+        "model",
+        "model_name",
+        "option",
+        "option_name",
+        "gate",
+        "statement",
+        "fact",
+        "source",
+    },
+    "notes": {"code", "text"},
+    "assumptions": {
+        "key",
+        "label",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "text",
+        "source",
+    },
+}
+KEYS_OF_PLANS = {
+    "feasible",
+    "why_not",
+    "score",
+    "pattern",
+    "monthly_cost",
+    "assignments",
+}
+KEYS_OF_ASSIGNMENTS = {
+    "segment",
+    "segment_text",
+    "share",
+    "model",
+    "model_name",
+    "option",
+    "option_name",
+    "kind",
+    "kind_name",
+    "family",
+    "monthly_cost",
+    "basis",
+}
+# As a program would be sent them: between them, every list of a result has rows.
+SITUATIONS: list[dict[str, Any]] = [
+    {},
+    {"data_location": "own_premises", "sensitive_share": 0.3, "ml_staff": "none"},
+    {
+        "quality_bar": "strong",
+        "regulated": "government",
+        "tokens_per_day": 3_000_000,
+        "growth": 1.1,
+    },
+    {"offline": "yes", "origin_excluded": ["FR", "US"]},
+    {
+        "priorities": ["control", "cost"],
+        "regulated": ["health", "gdpr"],
+        "data_location": "own_cloud",
+        "hard_share": "33.3%",
+        "quality_bar": "frontier",
+        "monthly_budget_usd": 17,
+        "growth": 0.7,
+        "tokens_per_day": "1.1M",
+        "input_output_ratio": 0.1,
+    },
+]
+NOISE = re.compile(r"\d\.\d{9,}|NaN|Infinity")  # 0.30000000000000004 and the like
+
+
+def text(catalog: Catalog = CATALOG, **answers: object) -> str:
+    return json.dumps(result(catalog, **answers), ensure_ascii=False, allow_nan=False)
+
+
+def mixed[T](rows: Mapping[str, T]) -> dict[str, T]:
+    keys = list(rows)
+    Random(7).shuffle(keys)  # noqa: S311 (nothing secret)
+    return {key: rows[key] for key in keys}
+
+
+def shuffled[T](rows: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(Random(7).sample(rows, len(rows)))  # noqa: S311 (nothing secret)
+
+
+# --- Everything is there ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_every_key_of_a_result_is_there(answers):
+    assert set(result(**answers)) >= KEYS
+
+
+@pytest.mark.parametrize("name", KEYS_OF_ROWS)
+def test_every_key_of_a_row_is_there(name):
+    rows = [row for answers in SITUATIONS for row in result(**answers)[name]]
+
+    assert rows
+    assert all(set(row) >= KEYS_OF_ROWS[name] for row in rows)
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_each_family_has_its_plan_or_says_why_not(answers):
+    plans = result(**answers)["plans"]
+
+    assert list(plans) == ["closed", "hybrid", "open"]
+    for plan in plans.values():
+        assert set(plan) >= KEYS_OF_PLANS
+        assert plan["feasible"] == (plan["why_not"] is None)
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_plan_serves_every_part_of_the_traffic_once(answers):
+    told = result(**answers)
+    parts = [one["segment"] for one in told["needs"]["segments"]]
+
+    for plan in told["plans"].values():
+        if plan["feasible"]:
+            assert [one["segment"] for one in plan["assignments"]] == parts
+            assert all(set(one) >= KEYS_OF_ASSIGNMENTS for one in plan["assignments"])
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_bill_runs_from_low_over_likely_to_high(answers):
+    bills = [
+        plan["monthly_cost"]
+        for plan in result(**answers)["plans"].values()
+        if plan["feasible"]
+    ]
+
+    assert all(set(bill) == COST for bill in bills)
+    assert all(bill["low"] <= bill["likely"] <= bill["high"] for bill in bills)
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_the_parts_of_a_bill_add_up(answers):
+    for plan in result(**answers)["plans"].values():
+        parts = sum(one["monthly_cost"]["likely"] for one in plan["assignments"])
+        whole = plan["monthly_cost"]["likely"] if plan["feasible"] else 0
+        assert parts == pytest.approx(whole, abs=0.05)
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_verdict_gives_its_reasons_for_being_sure_or_not(answers):
+    assert result(**answers)["confidence_reasons"]
+
+
+def test_the_answers_are_told_in_their_canonical_form():
+    told = result(priorities=["cost", "control"], tokens_per_day="2M", lock_in=None)
+
+    assert told["answers"] == {
+        "tokens_per_day": 2_000_000,
+        "priorities": ["cost", "control"],
+    }
+
+
+def test_the_day_and_the_catalog_are_named():
+    told = result()
+
+    assert (told["day"], told["catalog_revision"], told["method_version"]) == (
+        "2026-11-22",
+        "by-hand",
+        "1",
+    )
+
+
+def test_nothing_fits_an_empty_catalog_and_the_result_is_whole():
+    told = result(catalog_of())
+
+    assert (told["verdict"], set(told) >= KEYS) == ("none_fits", True)
+
+
+# --- What it says ----------------------------------------------------------------------
+
+
+def test_a_hybrid_by_sensitivity_is_called_that():
+    told = result(data_location="own_premises", sensitive_share=0.3)
+
+    assert told["plans"]["hybrid"]["pattern"] == "sensitivity"
+
+
+def test_a_hybrid_by_difficulty_is_called_that():
+    told = result(catalog_of(ALPHA_API, BETA_HOSTED), quality_bar="frontier")
+
+    assert told["plans"]["hybrid"]["pattern"] == "difficulty"
+
+
+def test_traffic_is_routed_only_where_it_goes_to_more_than_one_place():
+    assert result(catalog_of(ALPHA_API), quality_bar="strong")["routing"] == []
+
+
+def test_a_route_says_how_to_tell_the_traffic():
+    told = result(
+        catalog_of(ALPHA_API, BETA_HOSTED),
+        quality_bar="frontier",
+        tokens_per_day=10**9,
+        hard_share=0.1,
+    )
+
+    assert (told["verdict"], [row["rule"] for row in told["routing"]]) == (
+        "hybrid",
+        ["A request that is hard", "A request that is routine"],
+    )
+
+
+def test_growth_is_looked_at_only_where_somebody_spoke_of_it():
+    assert result()["in_twelve_months"] is None
+
+
+def test_next_years_volume_is_a_plain_number():
+    told = result(tokens_per_day=3_000_000, growth=1.1)
+
+    assert told["in_twelve_months"]["tokens_per_day"] == 3_300_000
+
+
+def test_next_years_volume_stays_within_what_can_be_asked():
+    told = result(tokens_per_day=10**15, growth=1000)
+
+    assert told["in_twelve_months"]["tokens_per_day"] == 10**15
+
+
+def test_an_assumption_stands_in_only_for_what_was_not_answered():
+    def assumed(**answers: object) -> bool:
+        keys = {row["key"] for row in result(**answers)["assumptions"]}
+        return "tokens_per_day" in keys
+
+    assert (assumed(), assumed(tokens_per_day=5)) == (True, False)
+
+
+def test_every_assumption_that_a_result_names_has_a_source():
+    told = result(data_location="own_premises", quality_bar="strong")
+
+    assert all(row["source"] for row in told["assumptions"])
+
+
+# --- The same bytes --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_result_is_json_without_noise(answers):
+    assert NOISE.findall(text(**answers)) == []
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_the_order_of_the_answers_does_not_matter(answers):
+    assert text(**mixed(answers)) == text(**answers)
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_the_order_of_rows_and_keys_does_not_matter(answers):
+    other = replace(
+        CATALOG,
+        sources=mixed(CATALOG.sources),
+        candidates=shuffled(CATALOG.candidates),
+        hardware=shuffled(CATALOG.hardware),
+        bits_per_weight=mixed(CATALOG.bits_per_weight),
+        assumptions=mixed(CATALOG.assumptions),
+    )
+
+    assert text(other, **answers) == text(**answers)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ({"ml_staff": ["none"]}, {"ml_staff": "none"}),
+        ({"hard_share": "30 %"}, {"hard_share": 0.3}),
+        ({"tokens_per_day": "2.01M"}, {"tokens_per_day": 2_010_000}),
+        ({"tokens_per_day": 5.0}, {"tokens_per_day": 5}),
+        ({"lock_in": "not_sure"}, {}),
+        ({"lock_in": None}, {}),
+        ({"priorities": ["speed", "cost"]}, {"priorities": ["cost", "speed"]}),
+        ({"origin_excluded": "us cn"}, {"origin_excluded": ["CN", "US"]}),
+    ],
+)
+def test_what_means_the_same_gives_the_same(written, same):
+    assert text(**written) == text(**same)
+
+
+IN_ANOTHER_PROCESS = """
+import json, sys
+from tests.advisor.decision.examples import result
+for line in sys.stdin:
+    print(json.dumps(result(**json.loads(line))))
+"""
+
+
+def test_another_process_gives_the_same_bytes():
+    lines = "\n".join(json.dumps(answers) for answers in SITUATIONS)
+    run = subprocess.run(  # noqa: S603 (our own code, fixed arguments)
+        [sys.executable, "-c", IN_ANOTHER_PROCESS],
+        input=lines,
+        env={"PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.splitlines() == [
+        json.dumps(result(**answers)) for answers in SITUATIONS
+    ]
+
+
+def test_situations_explained_before_change_nothing():
+    advisor = weigher()
+    for answers in SITUATIONS:
+        explain(parse_answers(answers), advisor)
+
+    again = [explain(parse_answers(answers), advisor) for answers in SITUATIONS]
+
+    assert again == [result(**answers) for answers in SITUATIONS]
+
+
+def test_answers_are_not_changed_by_being_explained():
+    answers = parse_answers(SITUATIONS[4])
+    before = dict(answers)
+    result(**answers)
+
+    assert dict(answers) == before
