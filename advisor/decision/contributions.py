@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from advisor.decision.criteria import (
     BASE_WEIGHTS,
     BY_KIND,
+    EFFECTS,
     Criterion,
     rating_of_kind,
 )
@@ -30,8 +31,15 @@ def deciding(given: list[Reason], weighing: Weighing, weigher: Weigher) -> list[
             "text": CRITERION_TEXTS[criterion],
         }
         for criterion in leading_criteria(weighing, weigher)
+        if criterion not in criteria_of(spoken)
     ]
     return [*spoken, *unasked][:MOST_DECIDING]
+
+
+def criteria_of(spoken: list[Json]) -> set[Criterion]:
+    """The criteria that the answers named already work through."""
+    keys = {reason["answer"] for reason in spoken}
+    return {effect.criterion for effect in EFFECTS if effect.question in keys}
 
 
 def leading_criteria(weighing: Weighing, weigher: Weigher) -> list[Criterion]:

@@ -196,10 +196,9 @@ def threshold(
     question: Question, value: float, verdict: Verdict, *, upwards: bool
 ) -> Json:
     is_share = question.kind is Kind.SHARE
-    said = (
-        f"{value * 100:g} %" if is_share else f"{plain_number(value)} {question.unit}"
-    )
-    direction = "or more" if upwards else "or less"
+    said = f"{value * 100:g}%" if is_share else f"{plain_number(value)} {question.unit}"
+    is_end = value in (question.low, question.high)
+    direction = "" if is_end else " or more" if upwards else " or less"
     return {
         "key": question.key,
         "value": int(value) if value == int(value) else value,
