@@ -7,7 +7,7 @@ from math import inf
 from typing import Any
 
 from advisor.decision.answers import parse_answers
-from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.candidates import Catalog, Family, Location, OptionKind
 from advisor.decision.conflicts import conflicts
 from advisor.decision.explanation import explain
 from advisor.decision.flips import flips
@@ -36,8 +36,8 @@ class View:
     scores: tuple[tuple[Verdict, float], ...]
     kinds: frozenset[OptionKind]  # that the winning plan runs on
     usd_month: float | None  # of the winning plan
-    open_is_better: bool  # the open plan has the better models on average
-    open_is_hosted: bool  # all of the open plan runs at a host
+    open_is_better: bool  # some of the traffic has a better model in the open plan
+    open_strictness: int  # of the loosest place where a plan runs open weights
 
     @property
     def openness(self) -> int | None:
@@ -98,17 +98,20 @@ class Advisor:
             scores=tuple(sorted(scores.items())),
             kinds=frozenset(pick.candidate.kind for pick in picks),
             usd_month=self.bill(weighing, plan) if plan else None,
-            open_is_better=self.quality(weighing, Verdict.OPEN)
-            > self.quality(weighing, Verdict.CLOSED),
-            open_is_hosted=is_hosted(picks_of(weighing, Verdict.OPEN)),
+            open_is_better=self.has_better_open_model(weighing),
+            open_strictness=loosest_open_place(weighing),
         )
 
-    def quality(self, weighing: Weighing, family: Verdict) -> float:
-        """The quality index of a plan, averaged over the traffic."""
-        return sum(
-            pick.segment.share * (self.weigher.survey.qualities[pick.position] or 0)
-            for pick in picks_of(weighing, family)
+    def has_better_open_model(self, weighing: Weighing) -> bool:
+        pairs = zip(
+            picks_of(weighing, Verdict.OPEN),
+            picks_of(weighing, Verdict.CLOSED),
+            strict=False,
         )
+        return any(self.quality(ours) > self.quality(theirs) for ours, theirs in pairs)
+
+    def quality(self, pick: Pick) -> float:
+        return self.weigher.survey.qualities[pick.position] or 0.0
 
     def bill(self, weighing: Weighing, plan: Plan) -> float:
         """US dollars a month, the likely figure."""
@@ -155,8 +158,14 @@ def picks_of(weighing: Weighing, family: Verdict) -> tuple[Pick, ...]:
     return plan.picks if plan else ()
 
 
-def is_hosted(picks: Sequence[Pick]) -> bool:
-    return bool(picks) and not any(pick.candidate.kind.is_self_run for pick in picks)
+def loosest_open_place(weighing: Weighing) -> int:
+    places = (
+        pick.candidate.option.location.strictness
+        for plan in weighing.plans.values()
+        for pick in plan.picks
+        if pick.candidate.family is Family.OPEN
+    )
+    return min(places, default=len(Location))
 
 
 def lean_between(opened: float | None, closed: float | None) -> float | None:
@@ -167,22 +176,17 @@ def lean_between(opened: float | None, closed: float | None) -> float | None:
 
 def away_from_open(before: View, after: View) -> str | None:
     """How advice moved towards closed; None where it did not."""
-    return moved(before, after, +1)
+    rises = is_less(after.openness, before.openness)
+    return moved(before, after) if rises or is_less(after.lean, before.lean) else None
 
 
-def towards_open(before: View, after: View) -> str | None:
-    """How advice moved towards open; None where it did not."""
-    return moved(before, after, -1)
+def is_less(one: float | None, other: float | None) -> bool:
+    """Whether one is less than the other; what is not known is neither."""
+    return one is not None and other is not None and one < other - SAME
 
 
-def moved(before: View, after: View, sign: int) -> str | None:
-    if before.openness is not None and after.openness is not None:  # noqa: SIM102
-        if sign * (after.openness - before.openness) < 0:
-            return f"{before.verdict} becomes {after.verdict} ({leans(before, after)})"
-    if before.lean is not None and after.lean is not None:  # noqa: SIM102
-        if sign * (after.lean - before.lean) < -SAME:
-            return f"{before.verdict} stays {after.verdict}, {leans(before, after)}"
-    return None
+def moved(before: View, after: View) -> str:
+    return f"{before.verdict}, then {after.verdict} ({leans(before, after)})"
 
 
 def leans(before: View, after: View) -> str:

@@ -12,19 +12,20 @@ from tests.advisor.properties.adapter import (
     Advisor,
     View,
     away_from_open,
-    towards_open,
+    is_less,
+    moved,
 )
 from tests.advisor.properties.checking import check, having
 
 type Movement = Callable[[View, View], str | None]
 
 
-def towards_open_by_quality(before: View, after: View) -> str | None:
-    """The lean may rise where the better models are open ones, the verdict may not."""
+def towards_open_for_less(before: View, after: View) -> str | None:
+    """Towards open, and not because the better model of those left is an open one."""
+    turns = is_less(before.openness, after.openness) and not after.open_is_better
     has_better = before.open_is_better or after.open_is_better
-    if before.verdict is after.verdict and has_better:
-        return None
-    return towards_open(before, after)
+    leans = is_less(before.lean, after.lean) and not has_better
+    return moved(before, after) if turns or leans else None
 
 
 def towards_self_hosting(before: View, after: View) -> str | None:
@@ -41,7 +42,7 @@ def towards_self_hosting(before: View, after: View) -> str | None:
         pytest.param(
             "quality_bar",
             ("good_enough", "strong", "frontier"),
-            towards_open_by_quality,
+            towards_open_for_less,
             id="p13-quality-bar",
         ),
         pytest.param(
