@@ -40,3 +40,10 @@ def when_ready(server: Any) -> None:
             "  An editor account for /admin/: make editor   (Ctrl-C stops the server)\n\n"
         )
         sys.stdout.flush()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Begin to prepare what the first visitor would wait for."""
+    from config.warming import warm_up_aside  # the application is loaded by now
+
+    warm_up_aside()
