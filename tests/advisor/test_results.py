@@ -138,7 +138,8 @@ def test_keys_are_sorted_and_nothing_is_wasted():
 def loaded(db, monkeypatch) -> Iterator[SimpleNamespace]:
     """The shipped catalog in the database, and a clock that moves when told."""
     call_command("load_catalog", verbosity=0)
-    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    clock = SimpleNamespace(now=0.0)
+    clock.monotonic = lambda: clock.now
     monkeypatch.setattr(catalog_reader, "time", clock)
     monkeypatch.setattr(catalog_in_use, "catalog", None)
     monkeypatch.setattr(catalog_in_use, "checked_at", float("-inf"))

@@ -383,13 +383,13 @@ def weigher(catalog: Catalog = CATALOG) -> Weigher:
     return Weigher(catalog, DAY)
 
 
-def weigh(catalog: Catalog = CATALOG, **answers: object) -> Weighing:
+def weigh(catalog: Catalog = CATALOG, /, **answers: object) -> Weighing:
     return weigher(catalog).weigh(parse_answers(answers))
 
 
 WEIGHER = weigher()  # shared, for a result must not depend on what was asked before
 
 
-def result(catalog: Catalog = CATALOG, **answers: object) -> dict[str, Any]:
+def result(catalog: Catalog = CATALOG, /, **answers: object) -> dict[str, Any]:
     advisor = WEIGHER if catalog is CATALOG else weigher(catalog)
     return explain(parse_answers(answers), advisor)

@@ -14,7 +14,7 @@ KEYS = tuple(question.key for question in QUESTIONS)
 NUMBERS = tuple(q.key for q in QUESTIONS if q.kind in {Kind.NUMBER, Kind.SHARE})
 CHOICES = tuple(q.key for q in QUESTIONS if q.kind in {Kind.ONE_OF, Kind.ANY_OF})
 
-NEVER_GOOD = (
+NEVER_GOOD: tuple[object, ...] = (
     True,
     False,
     math.nan,
@@ -107,7 +107,7 @@ def test_a_list_of_one_means_its_bare_value(key):
 @pytest.mark.parametrize("kind", [Kind.ONE_OF, Kind.NUMBER, Kind.SHARE])
 def test_a_question_for_one_answer_takes_no_two(kind):
     question = next(q for q in QUESTIONS if q.kind is kind)
-    values = list(question.choice_keys[:2]) or [1, 1]
+    values: list[object] = [*question.choice_keys[:2]] or [1, 1]
 
     assert error_for(**{question.key: values}).key == question.key
 
@@ -121,7 +121,10 @@ def test_a_question_for_one_answer_takes_no_two(kind):
         ("1_000_000", 1_000_000),
         ("1.5M", 1_500_000),
         ("1.5 m", 1_500_000),
+        ("1,5M", 1_500_000),
         ("500k", 500_000),
+        ("1,500k", 1_500_000),
+        ("2,000M", 2_000_000_000),
         ("2B", 2_000_000_000),
         ("1T", 10**12),
         ("1e6", 1_000_000),

@@ -32,11 +32,11 @@ SITUATIONS: list[dict[str, object]] = [
 ]
 
 
-def pairs(catalog: Catalog = CATALOG, **answers: object) -> list[list[str]]:
+def pairs(catalog: Catalog = CATALOG, /, **answers: object) -> list[list[str]]:
     return [row["answers"] for row in result(catalog, **answers)["conflicts"]]
 
 
-def conflict(catalog: Catalog = CATALOG, **answers: object) -> dict[str, Any]:
+def conflict(catalog: Catalog = CATALOG, /, **answers: object) -> dict[str, Any]:
     (found,) = result(catalog, **answers)["conflicts"]
     assert isinstance(found, dict)
     return found

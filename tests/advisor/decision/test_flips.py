@@ -1,6 +1,6 @@
 """What would change the verdict: each flip does, and none is missed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,15 +46,21 @@ def shipped(shipped_catalog: Catalog) -> Weigher:
     return Weigher(shipped_catalog, DAY)
 
 
-def told(advisor: Weigher = WEIGHER, **answers: object) -> list[Mapping[str, Any]]:
-    return flips(parse_answers(answers), advisor)
+def told(
+    advisor: Weigher = WEIGHER, /, **answers: object
+) -> Sequence[Mapping[str, Any]]:
+    return promised(parse_answers(answers), advisor)
 
 
-def broken(answers: Answers, advisor: Weigher) -> list[Mapping[str, Any]]:
+def promised(answers: Answers, advisor: Weigher) -> Sequence[Mapping[str, Any]]:
+    return flips(answers, advisor)
+
+
+def broken(answers: Answers, advisor: Weigher) -> list[Any]:
     """Flips that, when tried, don't give the verdict they promise."""
     return [
         flip
-        for flip in flips(answers, advisor)
+        for flip in promised(answers, advisor)
         if advisor.weigh(
             parse_answers({**answers, flip["key"]: flip["value"]})
         ).verdict.value
@@ -169,7 +175,7 @@ def test_where_only_one_side_exists_nothing_flips_to_the_other():
 # --- Other answers ---------------------------------------------------------------------
 
 
-def other_answers(key: str, **answers: object) -> list[object]:
+def other_answers(key: str, **answers: object) -> list[Any]:
     return list(alternatives(QUESTION_BY_KEY[key], parse_answers(answers)))
 
 

@@ -36,11 +36,11 @@ SITUATIONS: list[dict[str, object]] = [
 ]
 
 
-def gate_rows(key: str, catalog: Catalog = CATALOG, **answers: object) -> list[Any]:
+def gate_rows(key: str, catalog: Catalog = CATALOG, /, **answers: object) -> list[Any]:
     return [row for row in result(catalog, **answers)["gates"] if row["gate"] == key]
 
 
-def ruled_out(catalog: Catalog = CATALOG, **answers: object) -> dict[str, str]:
+def ruled_out(catalog: Catalog = CATALOG, /, **answers: object) -> dict[str, str]:
     """The gate that each option was ruled out by."""
     rows = result(catalog, **answers)["ruled_out"]
     return {f"{row['model']} on {row['option']}": row["gate"] for row in rows}

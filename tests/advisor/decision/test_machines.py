@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from advisor.decision import cost
 from advisor.decision.candidates import (
     Catalog,
     Hardware,
@@ -63,8 +64,9 @@ def without_figures(model: Model, *keys: str) -> Model:
     return replace(model, figures=kept)
 
 
-def memory(model: Model, kind: OptionKind = RENTED, **answers: object) -> float | None:
-    return memory_needed_gb(model, setting_for(kind, needs(**answers), CATALOG))
+def memory(model: Model, kind: OptionKind = RENTED, /, **answers: object) -> float:
+    """GB; 0 where nobody knows."""
+    return memory_needed_gb(model, setting_for(kind, needs(**answers), CATALOG)) or 0
 
 
 def machines(
@@ -107,7 +109,7 @@ def test_a_stated_minimum_does_not_shrink_what_we_reckon():
 
 
 def test_a_model_of_unknown_size_needs_unknown_memory():
-    assert memory(without_figures(BETA, "params_total_b")) is None
+    assert memory(without_figures(BETA, "params_total_b")) == 0
 
 
 def test_one_very_long_input_needs_more_than_the_usual_ones_together():
@@ -210,9 +212,9 @@ def test_the_order_of_the_hardware_does_not_matter():
 # --- Speed -----------------------------------------------------------------------------
 
 
-def speed(model: Model, *, gpus: int = 2, kind: OptionKind = RENTED) -> float | None:
-    setting = setting_for(kind, needs(), CATALOG)
-    return estimated_speed(model, DATACENTER_GPU, gpus, setting)
+def speed(model: Model) -> float:
+    setting = setting_for(RENTED, needs(), CATALOG)
+    return estimated_speed(model, DATACENTER_GPU, 2, setting) or 0
 
 
 def measured(*rows: Throughput, kind: OptionKind = RENTED) -> float | None:
@@ -286,8 +288,14 @@ def test_fewer_requests_run_at_once_where_nobody_may_wait(latency, at_once):
 # --- Cost ------------------------------------------------------------------------------
 
 
+def month_of(hardware: Hardware, kind: OptionKind) -> cost.Range:
+    month = gpu_month(hardware, kind, CATALOG)
+    assert month is not None
+    return month
+
+
 def test_a_rented_gpu_costs_its_hours_with_overhead():
-    month = gpu_month(DATACENTER_GPU, RENTED, CATALOG)
+    month = month_of(DATACENTER_GPU, RENTED)
 
     assert month.likely == Decimal("2.5") * 730 * Decimal("1.15")
 
@@ -297,20 +305,20 @@ def test_several_rates_span_from_the_least_to_the_most():
         Rate(provider_name="x", usd_per_gpu_hour=Decimal(d), min_gpus=1, source=PAGE)
         for d in (4, 1, 2)
     )
-    month = gpu_month(replace(DATACENTER_GPU, rates=rates), RENTED, CATALOG)
+    month = month_of(replace(DATACENTER_GPU, rates=rates), RENTED)
 
     hour = 730 * Decimal("1.15")
     assert (month.low, month.likely, month.high) == (hour, 2 * hour, 4 * hour)
 
 
 def test_an_owned_gpu_costs_its_price_its_power_and_its_place():
-    month = gpu_month(DATACENTER_GPU, OWNED, CATALOG)
+    month = month_of(DATACENTER_GPU, OWNED)
     by_hand = 30_000 / 36 + 0.7 * 1.3 * 730 * 0.15 + 1200 / 8
 
     assert float(month.likely) == pytest.approx(by_hand)
 
 
 def test_a_desk_needs_no_rack():
-    month = gpu_month(DESK_GPU, DESK, CATALOG)
+    month = month_of(DESK_GPU, DESK)
 
     assert float(month.likely) == pytest.approx(8_500 / 36 + 0.6 * 730 * 0.15)

@@ -18,7 +18,7 @@ from advisor.decision.plans import (
     family_of,
     place_of,
 )
-from advisor.decision.weighing import Weigher, ranked
+from advisor.decision.weighing import ranked
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
@@ -140,10 +140,8 @@ def test_hybrid_pays_once_however_many_parts_it_has():
     hybrid = weighing.plans[HYBRID]
 
     parts = sum(pick.segment.share * pick.score for pick in hybrid.picks)
-    assert (len(hybrid.picks), hybrid.score) == (
-        4,
-        pytest.approx(parts - SECOND_FAMILY_PENALTY),
-    )
+    assert len(hybrid.picks) == 4
+    assert hybrid.score == pytest.approx(parts - SECOND_FAMILY_PENALTY)
 
 
 def test_a_plan_of_one_family_pays_nothing_for_a_second_place():
@@ -162,9 +160,8 @@ def test_parts_on_one_stack_share_its_fleet():
 
 
 def test_the_bill_of_a_shared_fleet_is_split_by_share_and_paid_once():
-    answers = {"quality_bar": "strong", "hard_share": 0.25}
-    advisor: Weigher = weigher(catalog_of(BETA_GPUS))
-    weighing = advisor.weigh(answers)
+    advisor = weigher(catalog_of(BETA_GPUS))
+    weighing = advisor.weigh({"quality_bar": "strong", "hard_share": 0.25})
     hard, routine = (
         float(advisor.market.bill(pick, weighing.needs).likely)
         for pick in weighing.plans[OPEN].picks
@@ -172,10 +169,9 @@ def test_the_bill_of_a_shared_fleet_is_split_by_share_and_paid_once():
 
     whole = advisor.weigh({})
     (alone,) = whole.plans[OPEN].picks
-    assert (hard / routine, hard + routine) == (
-        pytest.approx(1 / 3),
-        pytest.approx(float(advisor.market.bill(alone, whole.needs).likely)),
-    )
+    bill = float(advisor.market.bill(alone, whole.needs).likely)
+    assert hard / routine == pytest.approx(1 / 3)
+    assert hard + routine == pytest.approx(bill)
 
 
 def test_one_model_serves_all_parts_on_a_stack():

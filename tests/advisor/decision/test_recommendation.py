@@ -238,7 +238,11 @@ def test_what_carries_no_risk_is_not_asked():
 
 def test_how_much_is_sensitive_is_asked_only_after_the_place():
     question = QUESTION_BY_KEY["sensitive_share"]
-    situations = ({}, {"data_location": "any_vendor"}, {"data_location": "own_cloud"})
+    situations: list[dict[str, str]] = [
+        {},
+        {"data_location": "any_vendor"},
+        {"data_location": "own_cloud"},
+    ]
 
     assert [can_be_asked(question, one) for one in situations] == [False, False, True]
 

@@ -35,7 +35,7 @@ def variant(number: int) -> Candidate:
 MANY = tuple(variant(number) for number in range(1, 9))
 
 
-def shortlist(catalog: Catalog = CATALOG, **answers: object) -> list[dict[str, Any]]:
+def shortlist(catalog: Catalog = CATALOG, /, **answers: object) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = result(catalog, **answers)["shortlist"]
     return found
 
