@@ -18,11 +18,10 @@ from advisor.decision.ledger import (
 )
 from advisor.decision.needs import Segment
 from advisor.decision.notes import notes
-from advisor.decision.plans import FAMILIES, Pick, Place, Plan, Verdict
+from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Place, Plan, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import (
-    CLOSE_CALL,
     METHOD_VERSION,
     Confidence,
     Recommendation,

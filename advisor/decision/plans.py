@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     NONE_FITS = "none_fits"
 
 
+CLOSE_CALL = 0.05  # scores nearer than this are too close to pick one side
+
 # The order in which equal plans win.
 FAMILIES = (Verdict.CLOSED, Verdict.HYBRID, Verdict.OPEN)
 

@@ -7,14 +7,13 @@ from enum import StrEnum
 from advisor.decision.candidates import Candidate
 from advisor.decision.gates import Case, Outcome, keeps_data_near
 from advisor.decision.needs import Needs, Segment
-from advisor.decision.plans import Plan, Verdict, place_of
+from advisor.decision.plans import CLOSE_CALL, Plan, Verdict, place_of
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.weighing import Weigher, Weighing
 
 METHOD_VERSION = "1"
 
-CLOSE_CALL = 0.05  # plans nearer than this are too close to pick one side
 CLEAR_LEAD = 0.1
 PROCESSOR_REGIMES = {"gdpr", "finance", "legal"}  # that ask for a processor agreement
 HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
@@ -117,21 +116,17 @@ def likely_answers(question: Question) -> Iterator[tuple[AnswerValue, float]]:
 
 def risk_of(question: Question, answers: Answers, weigher: Weigher) -> Risk:
     """The prior mass of the answers that would change the verdict or nearly so."""
-    verdict = weigher.weigh(answers).verdict
+    here = weigher.weigh(answers)
     mass = 0.0
     verdicts = set()
     for value, probability in likely_answers(question):
         other = weigher.weigh(with_answer(answers, question.key, value))
         verdicts.add(other.verdict)
-        if other.verdict is not verdict:
+        if other.verdict is not here.verdict:
             mass += probability
-        elif is_close(other) and not is_close(weigher.weigh(answers)):
+        elif other.is_close and not here.is_close:
             mass += probability * CLOSE_CALL_RISK
     return Risk(question=question, mass=round(mass, 9), verdicts=frozenset(verdicts))
-
-
-def is_close(weighing: Weighing) -> bool:
-    return weighing.margin is not None and weighing.margin < CLOSE_CALL
 
 
 def confidence_in(

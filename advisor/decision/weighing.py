@@ -1,6 +1,6 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -12,9 +12,12 @@ from advisor.decision.market import Market
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.offers import Field, OfferBook
-from advisor.decision.plans import FAMILIES, STACKS, Place, Plan, Verdict
+from advisor.decision.plans import CLOSE_CALL, FAMILIES, STACKS, Place, Plan, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
+
+# One, two and four in every decade below: where a smaller volume is looked at.
+SMALLER_VOLUMES = (2, 4, 10, 20, 40, 100, 200, 400, 1_000, 10_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,16 @@ class Weighing:
         """How far the best plan leads; None where it has no rival."""
         if len(self.ranking) < 2:
             return None
-        return self.ranking[0].score - self.ranking[1].score
+        return max(0.0, self.ranking[0].score - self.ranking[1].score)
+
+    @property
+    def is_close(self) -> bool:
+        return self.margin is not None and self.margin < CLOSE_CALL
+
+    def preferring(self, family: Verdict) -> "Weighing":
+        """The same with another family's plan advised."""
+        ranking = sorted(self.ranking, key=lambda plan: plan.family is not family)
+        return replace(self, ranking=tuple(ranking))
 
 
 def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
@@ -67,6 +79,7 @@ class Weigher:
         self.market = Market(catalog, day)
         self.survey = self.market.survey
         self.known = Memo[object, Weighing](limit=4_000)
+        self.here = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
         self.stacked = {
             stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
@@ -74,10 +87,29 @@ class Weigher:
         }
 
     def weigh(self, answers: Answers) -> Weighing:
-        """The plans for valid answers."""
+        """The plans for valid answers, the advised one first.
+
+        More volume is no reason for a closed model: in a close call that a smaller
+        volume would decide otherwise, the advice stays as it was there.
+        """
         return self.known(tuple(answers.items()), partial(self.weigh_anew, answers))
 
     def weigh_anew(self, answers: Answers) -> Weighing:
+        weighing = self.weigh_here(answers)
+        if weighing.verdict is not Verdict.CLOSED or not weighing.is_close:
+            return weighing
+        for divisor in SMALLER_VOLUMES:
+            volume = weighing.needs.tokens_per_day / divisor
+            below = self.weigh_here({**answers, "tokens_per_day": volume})
+            if below.verdict in weighing.plans and below.verdict is not Verdict.CLOSED:
+                return weighing.preferring(below.verdict)
+        return weighing
+
+    def weigh_here(self, answers: Answers) -> Weighing:
+        """The plans, without a look at smaller volumes."""
+        return self.here(tuple(answers.items()), partial(self.weigh_plans, answers))
+
+    def weigh_plans(self, answers: Answers) -> Weighing:
         needs = read_needs(answers, self.catalog, self.day)
         fields = self.fields_for(needs)
         plans = OfferBook(market=self.market, needs=needs, fields=fields).plans()
