@@ -194,6 +194,22 @@ class SourcedAdmin(CatalogAdmin):
         )
 
 
+class NamedInCodeAdmin(SourcedAdmin):
+    """Rows that formulas look up by name: a shipped one stays, under that name."""
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> tuple[str, ...]:
+        """Everything may change but the name."""
+        fixed = ("slug",) if obj and obj.shipped_key else ()
+        return (*self.readonly_fields, *fixed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes what the advice cannot be worked out without."""
+        is_needed = bool(obj and obj.shipped_key)
+        return not is_needed and super().has_delete_permission(request, obj)
+
+
 def remember_deletion(row: CatalogRow) -> None:
     """Note that an editor does not want a shipped row."""
     if row.shipped_key:

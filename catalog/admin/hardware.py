@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 
-from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.base import (
+    AgeFilter,
+    CatalogAdmin,
+    CatalogInline,
+    NamedInCodeAdmin,
+    SourcedAdmin,
+)
 from catalog.admin.columns import figure
 from catalog.models import (
     Hardware,
@@ -87,7 +93,7 @@ class HardwareRateAdmin(SourcedAdmin):
 
 
 @admin.register(Precision)
-class PrecisionAdmin(SourcedAdmin):
+class PrecisionAdmin(NamedInCodeAdmin):
     list_display = ["name", figure("bits_per_weight"), "source_link", "as_of", "origin"]
     list_filter = ["origin"]
     list_select_related = ["source"]

@@ -2,13 +2,18 @@
 
 from django.contrib import admin
 
-from catalog.admin.base import AgeFilter, CatalogAdmin, SourcedAdmin
+from catalog.admin.base import (
+    AgeFilter,
+    CatalogAdmin,
+    NamedInCodeAdmin,
+    SourcedAdmin,
+)
 from catalog.admin.columns import figure
 from catalog.models import Assumption, Claim, Product, SubscriptionPlan, Tool
 
 
 @admin.register(Assumption)
-class AssumptionAdmin(SourcedAdmin):
+class AssumptionAdmin(NamedInCodeAdmin):
     list_display = [
         "label",
         figure("value"),

@@ -1,8 +1,10 @@
-"""A small, honest set of data files to load and to spoil."""
+"""A small, honest set of data files to load and to spoil, and who works in the admin."""
 
 from pathlib import Path
 
 import pytest
+
+from tests.catalog.admin_pages import sign_in
 
 FILES = {
     "sources.yaml": """
@@ -80,3 +82,13 @@ def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def editor(client):
+    return sign_in(client, "Catalog editors")
+
+
+@pytest.fixture
+def viewer(client):
+    return sign_in(client, "Catalog viewers")

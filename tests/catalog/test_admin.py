@@ -8,63 +8,22 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from catalog import models
 from catalog.loading import load_catalog
-from catalog.revision import catalog_change, refresh_revision
+from catalog.revision import catalog_change
 from tests.catalog import rows
+from tests.catalog.admin_pages import (
+    MAKERS,
+    address,
+    inline_forms,
+    offering_form,
+    price_form,
+)
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {
-    models.Assumption: rows.assumption,
-    models.Benchmark: rows.benchmark,
-    models.BenchmarkScore: rows.score,
-    models.Certification: rows.certification,
-    models.Claim: rows.claim,
-    models.DeploymentOption: rows.option,
-    models.Hardware: rows.hardware,
-    models.HardwareFact: rows.hardware_fact,
-    models.HardwareRate: rows.hardware_rate,
-    models.LanguageModel: rows.language_model,
-    models.License: rows.license,
-    models.ModelFact: rows.model_fact,
-    models.Offering: rows.offering,
-    models.Precision: rows.precision,
-    models.PrecisionQuality: rows.precision_quality,
-    models.Price: rows.price,
-    models.Product: rows.product,
-    models.Provider: rows.provider,
-    models.Source: rows.source,
-    models.SubscriptionPlan: rows.subscription_plan,
-    models.Throughput: rows.throughput,
-    models.Tool: rows.tool,
-}
-
-
-@pytest.fixture
-def editor(client):
-    return sign_in(client, "Catalog editors")
-
-
-@pytest.fixture
-def viewer(client):
-    return sign_in(client, "Catalog viewers")
-
-
-def sign_in(client, group):
-    user = User.objects.create_user("pat", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client.force_login(user)
-    return client
-
-
-def address(model, page="changelist", *args):
-    return reverse(f"admin:catalog_{model._meta.model_name}_{page}", args=args)
 
 
 def queries_of(client, url):
@@ -77,35 +36,6 @@ def queries_of(client, url):
 
 def document():
     return json.loads(models.CatalogRevision.objects.get().document)
-
-
-def price_form(**changes):
-    form = {
-        "input": "4",
-        "output": "20",
-        "above_tokens": "0",
-        "schedule": "always",
-        "as_of": "2026-11-20",
-        "status": "accepted",
-    }
-    return form | changes
-
-
-def inline_forms(prefix, *forms, initial=0):
-    sent = {f"{prefix}-TOTAL_FORMS": len(forms), f"{prefix}-INITIAL_FORMS": initial}
-    for number, form in enumerate(forms):
-        sent |= {f"{prefix}-{number}-{key}": value for key, value in form.items()}
-    return sent
-
-
-def offering_form(offering, *prices, initial=0):
-    return {
-        "model": offering.model_id,
-        "option": offering.option_id,
-        "provider_model_id": offering.provider_model_id,
-        "status": "active",
-        **inline_forms("prices", *prices, initial=initial),
-    }
 
 
 # Every model
@@ -203,52 +133,6 @@ def test_old_figures_can_be_filtered(editor):
     page = editor.get(address(models.ModelFact), {"older_than": "90"})
 
     assert page.context["cl"].result_count == 1
-
-
-# Who may do what
-
-
-def test_the_groups_hold_permissions_for_the_catalog_and_nothing_else():
-    held = Permission.objects.filter(group__isnull=False)
-
-    assert {permission.content_type.app_label for permission in held} == {"catalog"}
-
-
-def test_an_editor_may_change_every_kind_of_row():
-    group = Group.objects.get(name="Catalog editors")
-    names = set(group.permissions.values_list("codename", flat=True))
-
-    assert names == {
-        f"{action}_{model._meta.model_name}"
-        for action in ("add", "change", "delete", "view")
-        for model in MAKERS
-    }
-
-
-def test_a_viewer_may_look_and_not_touch(viewer):
-    price = rows.price()
-    price.save()
-
-    assert viewer.get(address(models.Price)).status_code == 200
-    assert viewer.get(address(models.Price, "add")).status_code == 403
-    assert viewer.post(address(models.Price, "add"), price_form()).status_code == 403
-    assert (
-        viewer.post(address(models.Price, "delete", price.pk), {"post": "yes"})
-    ).status_code == 403
-    assert models.Price.objects.count() == 1
-
-
-def test_an_editor_has_no_business_with_accounts(editor):
-    assert editor.get(reverse("admin:auth_user_changelist")).status_code == 403
-
-
-def test_nobody_writes_the_revision(admin_client):
-    refresh_revision()
-
-    assert admin_client.get(address(models.CatalogRevision)).status_code == 200
-    assert admin_client.get(address(models.CatalogRevision, "add")).status_code == 403
-    url = address(models.CatalogRevision, "delete", 1)
-    assert admin_client.post(url, {"post": "yes"}).status_code == 403
 
 
 # Changes
