@@ -29,8 +29,9 @@ from advisor.decision.candidates import (
 )
 from advisor.decision.quality import RATING_BENCHMARKS
 from catalog.models import CatalogRevision
+from catalog.validators import first_day
 
-type Document = Mapping[str, Any]  # see catalog.revision: the decision document
+type Document = Mapping[str, Any]  # see catalog.document: the decision document
 
 OPEN_WEIGHTS = {"open_weight", "open_source"}
 AS_CLOSED = {
@@ -126,7 +127,8 @@ def read_model(slug: str, row: Document, licenses: Mapping[str, License]) -> Mod
         family=Family.OPEN if row["weights"] in OPEN_WEIGHTS else Family.CLOSED,
         license=terms,
         status=row["status"],
-        retires_on=read_day(facts["retired_on"]["value"])
+        # Of a month the first day: nobody should build on a model in its last weeks.
+        retires_on=first_day(facts["retired_on"]["value"])
         if "retired_on" in facts
         else None,
         inputs=frozenset(row["inputs"]),

@@ -55,6 +55,11 @@ def partial_date(text: str) -> None:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         raise ValidationError("Write the date as 2026, 2026-11 or 2026-11-22.")
     try:
-        date.fromisoformat(f"{text}-01-01"[:10])
+        first_day(text)
     except ValueError as error:
         raise ValidationError(f"{text} is not a date.") from error
+
+
+def first_day(text: str) -> date:
+    """The first day of the year or month that a partial date names."""
+    return date.fromisoformat(f"{text}-01-01"[:10])

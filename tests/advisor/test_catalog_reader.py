@@ -128,8 +128,9 @@ def test_days_are_days():
     assert (row.valid_from, row.valid_until) == (None, date(2027, 1, 1))
 
 
-def test_a_retirement_is_a_day():
-    fact = [{"value": "2027-03-01", "source": "page", "as_of": "2026-11-01"}]
+@pytest.mark.parametrize("text", ["2027-03-01", "2027-03"])
+def test_a_retirement_is_a_day(text):
+    fact = [{"value": text, "source": "page", "as_of": "2026-11-01"}]
     catalog = read("models/alpha/facts/retired_on", fact)
 
     assert candidate(catalog, "alpha", "alpha-api").model.retires_on == date(2027, 3, 1)

@@ -1,5 +1,7 @@
 """What text, slugs, addresses and dates may look like."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -46,6 +48,11 @@ def test_a_date_may_be_partial(text):
 def test_a_partial_date_must_exist(text):
     with pytest.raises(ValidationError):
         validators.partial_date(text)
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-01", "2026-01-01"])
+def test_a_partial_date_begins_on_its_first_day(text):
+    assert validators.first_day(text) == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize("slug", ["Upper", "a b", "-a", "a/b", "ä", "a\n"])
