@@ -8,9 +8,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
-from catalog.candidates import (
-    Candidate,
-    CandidateMaker,
+from catalog.drafts import (
+    Draft,
+    DraftMaker,
     key_text,
     refusals_from,
 )
@@ -94,16 +94,16 @@ class Loader:
         """Work through all files; refusals are collected, not raised."""
         reading = read_seed_files(folder)
         self.report.refusals += reading.refusals
-        maker = CandidateMaker(self.report.refusals)
-        candidates = {
+        maker = DraftMaker(self.report.refusals)
+        drafts = {
             model: [made for row in rows if (made := maker.make(row))]
             for model, rows in rows_by_model(reading.rows)
         }
         for model in loaded_models():
             self.known[model] = self._read_known(model)
-        self._refuse_twins(candidates)
-        self._remove_gone(candidates)
-        for model, of_model in candidates.items():
+        self._refuse_twins(drafts)
+        self._remove_gone(drafts)
+        for model, of_model in drafts.items():
             self._load_model(model, of_model)
 
     # What the database holds
@@ -140,23 +140,21 @@ class Loader:
 
     # What the files no longer hold
 
-    def _refuse_twins(
-        self, candidates: dict[type[CatalogRow], list[Candidate]]
-    ) -> None:
-        for of_model in candidates.values():
-            first: dict[str, Candidate] = {}
-            for candidate in of_model:
-                twin = first.setdefault(candidate.key, candidate)
-                if twin is not candidate:
+    def _refuse_twins(self, drafts: dict[type[CatalogRow], list[Draft]]) -> None:
+        for of_model in drafts.values():
+            first: dict[str, Draft] = {}
+            for draft in of_model:
+                twin = first.setdefault(draft.key, draft)
+                if twin is not draft:
                     message = f"The same row stands in line {twin.row.line}."
-                    self.report.refusals.append(candidate.row.refusal(message))
+                    self.report.refusals.append(draft.row.refusal(message))
 
-    def _remove_gone(self, candidates: dict[type[CatalogRow], list[Candidate]]) -> None:
+    def _remove_gone(self, drafts: dict[type[CatalogRow], list[Draft]]) -> None:
         """Remove shipped rows that left the files, unless something needs them."""
         files = file_of_models()
-        for model, of_model in reversed(candidates.items()):
+        for model, of_model in reversed(drafts.items()):
             known = self.known[model]
-            here = {candidate.key for candidate in of_model}
+            here = {draft.key for draft in of_model}
             gone = {
                 row.pk: key
                 for key, row in known.by_key.items()
@@ -171,95 +169,93 @@ class Loader:
 
     # One model
 
-    def _load_model(
-        self, model: type[CatalogRow], candidates: Sequence[Candidate]
-    ) -> None:
+    def _load_model(self, model: type[CatalogRow], drafts: Sequence[Draft]) -> None:
         known = self.known[model]
-        added: list[Candidate] = []
-        updated: list[Candidate] = []
-        for candidate in candidates:
-            stored = known.by_key.get(candidate.key)
-            if not self._connect(candidate) or not self._clean(candidate):
+        added: list[Draft] = []
+        updated: list[Draft] = []
+        for draft in drafts:
+            stored = known.by_key.get(draft.key)
+            if not self._connect(draft) or not self._clean(draft):
                 continue
             if stored is None:
-                self._add(candidate, added)
+                self._add(draft, added)
             elif stored.origin == Origin.EDITOR:
-                self._count(candidate, "kept")
-            elif self._differs(candidate, stored):
-                updated.append(candidate)
+                self._count(draft, "kept")
+            elif self._differs(draft, stored):
+                updated.append(draft)
             else:
-                self._count(candidate, "unchanged")
+                self._count(draft, "unchanged")
         self._write(updated, "updated")
         self._write(added, "added")
         self._write_further(model, [*added, *updated])
 
-    def _add(self, candidate: Candidate, added: list[Candidate]) -> None:
-        model = candidate.row.model
-        if candidate.key in self.known[model].deleted:
-            self._leave_out(candidate)
+    def _add(self, draft: Draft, added: list[Draft]) -> None:
+        model = draft.row.model
+        if draft.key in self.known[model].deleted:
+            self._leave_out(draft)
         else:
-            added.append(candidate)
+            added.append(draft)
 
-    def _leave_out(self, candidate: Candidate) -> None:
-        self.left_out.add((candidate.row.model, candidate.key))
-        self._count(candidate, "kept")
+    def _leave_out(self, draft: Draft) -> None:
+        self.left_out.add((draft.row.model, draft.key))
+        self._count(draft, "kept")
 
-    def _connect(self, candidate: Candidate) -> bool:
+    def _connect(self, draft: Draft) -> bool:
         """Set the rows it refers to; false when one of them is missing."""
-        for relation in foreign_keys(candidate.row.model):
-            key = candidate.references.get(relation.name)
+        for relation in foreign_keys(draft.row.model):
+            key = draft.references.get(relation.name)
             if key is None:
                 continue
             target = relation.related_model
             found = self.known[target].by_key.get(key)
             if found is None:
-                self._miss(candidate, relation, key)
+                self._miss(draft, relation, key)
                 return False
-            setattr(candidate.instance, relation.name, found)
-        candidate.instance.shipped_key = candidate.key
+            setattr(draft.instance, relation.name, found)
+        draft.instance.shipped_key = draft.key
         return True
 
-    def _miss(self, candidate: Candidate, relation: models.Field, key: str) -> None:
+    def _miss(self, draft: Draft, relation: models.Field, key: str) -> None:
         if (relation.related_model, key) in self.left_out:
-            self._leave_out(candidate)
-        elif relation.name != candidate.row.parent_field:
+            self._leave_out(draft)
+        elif relation.name != draft.row.parent_field:
             message = f"There is no {key}."
-            self.report.refusals.append(candidate.row.refusal(message, relation.name))
+            self.report.refusals.append(draft.row.refusal(message, relation.name))
 
-    def _clean(self, candidate: Candidate) -> bool:
+    def _clean(self, draft: Draft) -> bool:
         try:
-            candidate.instance.clean()
+            draft.instance.clean()
         except ValidationError as error:
-            if _is_due_to_editor(candidate):
-                self._leave_out(candidate)
+            if _is_due_to_editor(draft):
+                self._leave_out(draft)
             else:
-                self.report.refusals += refusals_from(candidate.row, error)
+                self.report.refusals += refusals_from(draft.row, error)
             return False
         return True
 
-    def _differs(self, candidate: Candidate, stored: CatalogRow) -> bool:
-        candidate.instance.pk = stored.pk
-        candidate.instance._state.adding = False
+    def _differs(self, draft: Draft, stored: CatalogRow) -> bool:
+        draft.instance.pk = stored.pk
+        draft.instance._state.adding = False
         same = all(
-            getattr(candidate.instance, name) == getattr(stored, name)
+            getattr(draft.instance, name) == getattr(stored, name)
             for name in stored_names(type(stored))
         )
-        return not same or self._further_differs(candidate, stored)
+        return not same or self._further_differs(draft, stored)
 
-    def _further_differs(self, candidate: Candidate, stored: CatalogRow) -> bool:
+    def _further_differs(self, draft: Draft, stored: CatalogRow) -> bool:
         now = self.known[type(stored)].further.get(stored.pk, {})
         return any(
-            set(self._further_pks(candidate, relation)) != now.get(relation.name, set())
+            set(self._further_pks(draft, relation)) != now.get(relation.name, set())
             for relation in stored._meta.many_to_many
         )
 
     # Writing
 
-    def _write(self, candidates: list[Candidate], outcome: str) -> None:
-        if not candidates:
+    def _write(self, drafts: list[Draft], outcome: str) -> None:
+        if not drafts:
             return
-        model = candidates[0].row.model
-        instances = [candidate.instance for candidate in candidates]
+        model = drafts[0].row.model
+        instances = [draft.instance for draft in drafts]
         try:
             with transaction.atomic():
                 if outcome == "added":
@@ -268,14 +264,14 @@ class Loader:
                     names = [*stored_names(model), "shipped_key"]
                     model._default_manager.bulk_update(instances, names)
         except DatabaseError:
-            candidates = [each for each in candidates if self._write_alone(each)]
-        for candidate in candidates:
-            self.known[model].add(candidate.key, candidate.instance)
-            self._count(candidate, outcome)
+            drafts = [each for each in drafts if self._write_alone(each)]
+        for draft in drafts:
+            self.known[model].add(draft.key, draft.instance)
+            self._count(draft, outcome)
 
-    def _write_alone(self, candidate: Candidate) -> bool:
+    def _write_alone(self, draft: Draft) -> bool:
         """Write one row by itself, to learn whether it is the refused one."""
-        instance = candidate.instance
+        instance = draft.instance
         is_new = instance._state.adding
         if is_new:
             instance.pk = None
@@ -283,50 +279,46 @@ class Loader:
             with transaction.atomic():
                 instance.save(force_insert=is_new, force_update=not is_new)
         except DatabaseError as error:
-            if _is_due_to_editor(candidate):
-                self._leave_out(candidate)
+            if _is_due_to_editor(draft):
+                self._leave_out(draft)
             else:
-                message = _database_message(candidate, error)
-                self.report.refusals.append(candidate.row.refusal(message))
+                message = _database_message(draft, error)
+                self.report.refusals.append(draft.row.refusal(message))
             return False
         return True
 
-    def _write_further(
-        self, model: type[CatalogRow], candidates: list[Candidate]
-    ) -> None:
+    def _write_further(self, model: type[CatalogRow], drafts: list[Draft]) -> None:
         for relation in model._meta.many_to_many:
             through = through_table(relation)
             owner, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-            written = [each for each in candidates if each.instance.pk]
-            pks = [candidate.instance.pk for candidate in written]
+            written = [each for each in drafts if each.instance.pk]
+            pks = [draft.instance.pk for draft in written]
             through._default_manager.filter(**{f"{owner}__in": pks}).delete()
             through._default_manager.bulk_create(
-                through(**{f"{owner}_id": candidate.instance.pk, f"{other}_id": pk})
-                for candidate in written
-                for pk in self._further_pks(candidate, relation)
+                through(**{f"{owner}_id": draft.instance.pk, f"{other}_id": pk})
+                for draft in written
+                for pk in self._further_pks(draft, relation)
             )
 
-    def _further_pks(
-        self, candidate: Candidate, relation: models.ManyToManyField
-    ) -> list[int]:
+    def _further_pks(self, draft: Draft, relation: models.ManyToManyField) -> list[int]:
         pks = []
-        for key in dict.fromkeys(candidate.further.get(relation.name, [])):
+        for key in dict.fromkeys(draft.further.get(relation.name, [])):
             found = self.known[relation.related_model].by_key.get(key)
             if found:
                 pks.append(found.pk)
             elif (relation.related_model, key) not in self.left_out:
                 message = f"There is no {key}."
-                refusal = candidate.row.refusal(message, relation.name)
+                refusal = draft.row.refusal(message, relation.name)
                 self.report.refusals.append(refusal)
         return pks
 
-    def _count(self, candidate: Candidate, outcome: str) -> None:
-        self.report.count(candidate.row.file, outcome)
+    def _count(self, draft: Draft, outcome: str) -> None:
+        self.report.count(draft.row.file, outcome)
 
 
-def _is_due_to_editor(candidate: Candidate) -> bool:
+def _is_due_to_editor(draft: Draft) -> bool:
     """Whether a good row became impossible by what an editor changed."""
-    instance = candidate.instance
+    instance = draft.instance
     referred = [
         getattr(instance, relation.name)
         for relation in foreign_keys(type(instance))
@@ -353,11 +345,11 @@ def _overlaps_editor(price: Price) -> bool:
     return rivals.exists()
 
 
-def _database_message(candidate: Candidate, error: DatabaseError) -> str:
+def _database_message(draft: Draft, error: DatabaseError) -> str:
     """The constraint's own words, or else those of the database."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
-    for constraint in candidate.row.model._meta.constraints:
+    for constraint in draft.row.model._meta.constraints:
         if constraint.name == name:
             return str(constraint.violation_error_message)
     return getattr(diagnosis, "message_primary", None) or str(error)

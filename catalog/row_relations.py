@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from catalog.candidates import OWN_FIELDS
+from catalog.drafts import OWN_FIELDS
 from catalog.models import CatalogRow
 
 

@@ -17,7 +17,7 @@ OWN_FIELDS = frozenset({"id", "origin", "shipped_key"})
 
 
 @dataclass(eq=False)
-class Candidate:
+class Draft:
     """An unsaved instance with the keys of the rows it refers to."""
 
     row: SeedRow
@@ -62,26 +62,26 @@ def file_fields(model: type[CatalogRow]) -> dict[str, models.Field]:
     }
 
 
-class CandidateMaker:
-    """Makes candidates of one model, and collects why some cannot be made."""
+class DraftMaker:
+    """Makes drafts, and collects why some cannot be made."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals
-        self.made: dict[SeedRow, Candidate] = {}
+        self.made: dict[SeedRow, Draft] = {}
 
-    def make(self, row: SeedRow) -> Candidate | None:
-        """The row as a candidate, or None after noting its refusals."""
+    def make(self, row: SeedRow) -> Draft | None:
+        """The row as a draft, or None after noting its refusals."""
         parent = self.made.get(row.parent) if row.parent else None
         if row.parent and not parent:
             return None  # The parent's own refusal says enough.
         before = len(self.refusals)
         self._refuse_unknown_keys(row)
-        candidate = self._candidate(row, parent)
-        self._check_fields(candidate)
+        draft = self._draft(row, parent)
+        self._check_fields(draft)
         if len(self.refusals) > before:
             return None
-        self.made[row] = candidate
-        return candidate
+        self.made[row] = draft
+        return draft
 
     def _refuse_unknown_keys(self, row: SeedRow) -> None:
         known = file_fields(row.model).keys() - {row.parent_field}
@@ -91,43 +91,43 @@ class CandidateMaker:
             if key not in known
         ]
 
-    def _candidate(self, row: SeedRow, parent: Candidate | None) -> Candidate:
-        candidate = Candidate(row, row.model(origin=Origin.SHIPPED), {})
+    def _draft(self, row: SeedRow, parent: Draft | None) -> Draft:
+        draft = Draft(row, row.model(origin=Origin.SHIPPED), {})
         if parent:
-            candidate.references[row.parent_field] = parent.key
+            draft.references[row.parent_field] = parent.key
         fields = file_fields(row.model)
         for key, value in row.values.items():
             if value is not None and key in fields:
-                self._fill(candidate, fields[key], value)
-        return candidate
+                self._fill(draft, fields[key], value)
+        return draft
 
-    def _fill(self, candidate: Candidate, field: models.Field, value: Value) -> None:
+    def _fill(self, draft: Draft, field: models.Field, value: Value) -> None:
         wants_list = field.many_to_many or hasattr(field, "base_field")
         if wants_list != isinstance(value, list):
             what = "a list" if wants_list else "one value"
             message = f"Write {what} here."
-            self.refusals.append(candidate.row.refusal(message, field.name))
+            self.refusals.append(draft.row.refusal(message, field.name))
         elif field.many_to_many:
-            candidate.further[field.name] = cast(list[str], value)
+            draft.further[field.name] = cast(list[str], value)
         elif field.is_relation:
-            candidate.references[field.name] = cast(str, value)
+            draft.references[field.name] = cast(str, value)
         else:
-            setattr(candidate.instance, field.name, _typed(field, value))
+            setattr(draft.instance, field.name, _typed(field, value))
 
-    def _check_fields(self, candidate: Candidate) -> None:
+    def _check_fields(self, draft: Draft) -> None:
         """Check each value by its field, without a query."""
-        fields = candidate.instance._meta.concrete_fields
+        fields = draft.instance._meta.concrete_fields
         relations = {field.name for field in fields if field.is_relation}
-        self._refuse_missing(candidate, relations)
+        self._refuse_missing(draft, relations)
         try:
-            candidate.instance.clean_fields(exclude=relations | OWN_FIELDS)
+            draft.instance.clean_fields(exclude=relations | OWN_FIELDS)
         except ValidationError as error:
-            self.refusals += refusals_from(candidate.row, error)
+            self.refusals += refusals_from(draft.row, error)
 
-    def _refuse_missing(self, candidate: Candidate, relations: set[str]) -> None:
-        for name in sorted(relations - candidate.references.keys()):
-            if not candidate.instance._meta.get_field(name).null:
-                self.refusals.append(candidate.row.refusal("is missing.", name))
+    def _refuse_missing(self, draft: Draft, relations: set[str]) -> None:
+        for name in sorted(relations - draft.references.keys()):
+            if not draft.instance._meta.get_field(name).null:
+                self.refusals.append(draft.row.refusal("is missing.", name))
 
 
 def _typed(field: models.Field, value: Value) -> Any:
