@@ -30,6 +30,7 @@ from catalog.models import (
     Source,
     Throughput,
 )
+from catalog.models.benchmarks import ReportedBy
 from catalog.models.hardware import HardwareField
 from catalog.models.language_models import NUMERIC_FIELDS, Entry, ModelStatus
 from catalog.value_in_use import score_key, terms_key
@@ -42,8 +43,8 @@ CITATION = ("source", "as_of")
 UNREAL = (ModelStatus.UNVERIFIED, ModelStatus.NONEXISTENT)
 
 
-def build_document() -> Document:
-    """Read the whole catalog in a fixed number of queries."""
+def decision_document() -> Document:
+    """What decisions read, as the catalog stands now, in a fixed number of queries."""
     document: Document = {
         "licenses": _licenses(),
         "models": _models(),
@@ -259,7 +260,7 @@ def _add_scores(models: Document) -> None:
     figures = ("value", "low", "high")
     keys = ("model", "benchmark", "settings", "harness", "reported_by", "source_kind")
     rows = _read(BenchmarkScore.objects.usable(), *keys, *figures, *CITATION)
-    rows = [row for row in rows if row["reported_by"] != "article"]
+    rows = [row for row in rows if row["reported_by"] != ReportedBy.ARTICLE]
     rows.sort(key=_best_score_first)
     for (slug, benchmark), scores in _grouped(rows, "model", "benchmark"):
         if slug in models:

@@ -7,15 +7,10 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from catalog.document import Document, build_document
+from catalog.document import Document, decision_document
 from catalog.models import CatalogRevision
 
 ONLY_ROW = 1
-
-
-def decision_document() -> Document:
-    """What decisions read, as the catalog stands now."""
-    return build_document()
 
 
 def canonical_json(document: Document) -> str:

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog import models
+from catalog.document import decision_document
 from catalog.loading import load_catalog
 from catalog.revision import (
     canonical_json,
     catalog_change,
-    decision_document,
     refresh_revision,
 )
 from tests.catalog import rows

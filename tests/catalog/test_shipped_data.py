@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from catalog import models
+from catalog.document import decision_document
 from catalog.loading import load_catalog
-from catalog.revision import decision_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 

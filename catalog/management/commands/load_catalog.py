@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from catalog.document import decision_document
 from catalog.loading import OUTCOMES, Report, load_catalog
-from catalog.revision import canonical_json, decision_document
+from catalog.revision import canonical_json
 from catalog.seed_files import DATA_FOLDER
 
 
