@@ -1,6 +1,7 @@
 """A dictionary that remembers what was worked out, up to a limit."""
 
 from collections.abc import Callable
+from threading import Lock
 
 
 class Memo[Key, Value]:
@@ -9,13 +10,16 @@ class Memo[Key, Value]:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.known: dict[Key, Value] = {}
+        self.storing = Lock()
 
     def __call__(self, key: Key, work_out: Callable[[], Value]) -> Value:
-        if key in self.known:
+        try:
             return self.known[key]
-        value = work_out()
-        # Threads share this: `pop` with a default never fails when two make room.
-        if len(self.known) >= self.limit:
-            self.known.pop(next(iter(self.known), key), None)
-        self.known[key] = value
+        except KeyError:
+            value = work_out()
+        # Requests share this in threads: making room and storing is one step.
+        with self.storing:
+            if len(self.known) >= self.limit and key not in self.known:
+                del self.known[next(iter(self.known))]
+            self.known[key] = value
         return value
