@@ -1,6 +1,5 @@
 """What an offering costs, as dated rows that are never overwritten."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -25,17 +24,6 @@ class Schedule(models.TextChoices):
     ALWAYS = "always", "always"
     PEAK = "peak", "peak hours"
     OFF_PEAK = "off_peak", "off-peak hours"
-
-
-class PriceManager(FactManager):
-    """Dated price rows."""
-
-    def in_force_on(self, day: date) -> models.QuerySet:
-        """Rows that may feed a decision and hold that day; open ends hold for ever."""
-        return self.usable().filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_until__isnull=True) | Q(valid_until__gt=day),
-        )
 
 
 # PostgreSQL excludes overlaps by ranges; without the btree_gist extension equal
@@ -109,7 +97,7 @@ class Price(CatalogRow):
     )
     note = note_field()
 
-    objects = PriceManager()
+    objects = FactManager()
 
     class Meta:
         ordering = ["offering", "source", "above_tokens", "schedule", "valid_from"]

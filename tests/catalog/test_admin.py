@@ -175,8 +175,9 @@ def test_an_old_price_is_closed_and_the_new_one_added_in_one_save(editor):
     )
 
     assert response.status_code == 302
-    assert models.Price.objects.in_force_on(date(2026, 11, 20)).get().input == 4
-    assert models.Price.objects.in_force_on(date(2026, 11, 19)).get().input == 3
+    old.refresh_from_db()
+    assert (old.input, old.valid_until) == (3, date(2026, 11, 20))
+    assert models.Price.objects.get(valid_from=old.valid_until).input == 4
 
 
 def test_overlapping_prices_inside_the_page_are_refused_in_words(editor):

@@ -209,11 +209,3 @@ def test_every_source_in_use_is_listed(folder):
         "url": "https://acme.example/prices",
         "as_of": "2026-11-01",
     }
-
-
-def test_prices_in_force_on_a_day(folder):
-    load_catalog(folder)
-
-    [price] = models.Price.objects.in_force_on(date(2026, 12, 1))
-
-    assert price.input == 6
