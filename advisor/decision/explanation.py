@@ -22,6 +22,7 @@ from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Place, Plan, Verd
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import (
+    CLEAR_LEAD,
     METHOD_VERSION,
     Confidence,
     Recommendation,
@@ -134,9 +135,15 @@ def confidence_reasons(recommendation: Recommendation) -> list[str]:
     margin = recommendation.margin
     if margin is not None and margin < CLOSE_CALL:
         told.append("It is a close call: two plans score almost the same.")
+    elif margin is not None and margin < CLEAR_LEAD:
+        told.append("The lead over the next plan is small.")
+    if recommendation.is_contract_open:
+        told.append(
+            "It rests on papers that no vendor here is known to sign: see the conditions."
+        )
     if recommendation.next_question == "data_location" and not told:
         told.append("Nobody has said yet how far the data may travel.")
-    if not told and recommendation.confidence is Confidence.HIGH:
+    if recommendation.confidence is Confidence.HIGH:
         told.append("No open question of the short form would change it.")
     return told
 

@@ -59,6 +59,7 @@ class Recommendation:
     verdict: Verdict
     confidence: Confidence
     risks: tuple[Risk, ...]
+    is_contract_open: bool  # whether it rests on a vendor's word not known to be given
     next_question: str | None
 
     @property
@@ -78,11 +79,13 @@ def recommend(answers: Answers, weigher: Weigher) -> Recommendation:
         for question in SHORT_FORM
         if question.key not in answers and can_be_asked(question, answers)
     )
+    is_contract_open = rests_on_a_contract(weighing, weigher)
     return Recommendation(
         weighing=weighing,
         verdict=weighing.verdict,
-        confidence=confidence_in(weighing, risks, weigher),
+        confidence=confidence_in(weighing, risks, is_contract_open=is_contract_open),
         risks=risks,
+        is_contract_open=is_contract_open,
         next_question=next_question(answers, weighing.needs, risks),
     )
 
@@ -130,7 +133,7 @@ def risk_of(question: Question, answers: Answers, weigher: Weigher) -> Risk:
 
 
 def confidence_in(
-    weighing: Weighing, risks: tuple[Risk, ...], weigher: Weigher
+    weighing: Weighing, risks: tuple[Risk, ...], *, is_contract_open: bool
 ) -> Confidence:
     """Low where a coin could decide; high where no open question could, nor a contract."""
     total = sum(risk.mass for risk in risks)
@@ -140,7 +143,7 @@ def confidence_in(
         return Confidence.LOW
     if total >= HIGH_RISK or margin < CLOSE_CALL:
         return Confidence.LOW
-    if total > 0 or margin < CLEAR_LEAD or rests_on_a_contract(weighing, weigher):
+    if total > 0 or margin < CLEAR_LEAD or is_contract_open:
         return Confidence.MEDIUM
     return Confidence.HIGH
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from advisor.decision.offers import Field
 from advisor.decision.plans import Pick, Plan, place_of
@@ -17,8 +18,9 @@ def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
     """At most five models of the advised plan's kind, best first."""
     ranked: dict[str, list[Pick]] = {}
     leads = [whole_of_place(pick, plan) for pick in plan.picks]
-    for picks in zip(*(rivals(p, weighing, weigher) for p in leads), strict=False):
-        for pick in picks:
+    lists = [rivals(pick, weighing, weigher) for pick in leads]
+    for picks in zip_longest(*lists):  # the parts of the traffic take turns
+        for pick in filter(None, picks):
             ranked.setdefault(pick.candidate.model.slug, []).append(pick)
     chosen = list(ranked.values())[:MOST_MODELS]
     return [entry(picks, weighing, weigher) for picks in chosen]
@@ -44,7 +46,10 @@ def rivals(pick: Pick, weighing: Weighing, weigher: Weigher) -> list[Pick]:
         for position in one.entrants[place]
         if (other := pick_at(position, pick, one, weighing, weigher)) is not None
     ]
-    return sorted(others, key=lambda p: (-round(p.score, 9), p.position))
+    return sorted(
+        others,
+        key=lambda p: (p.position != pick.position, -round(p.score, 9), p.position),
+    )
 
 
 def pick_at(
