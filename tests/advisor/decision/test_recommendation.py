@@ -55,7 +55,7 @@ def with_lead(margin: float, **answers: object) -> Weighing:
 
 
 def confidence(weighing: Weighing, *risks: Risk) -> Confidence:
-    return confidence_in(weighing, risks, WEIGHER)
+    return confidence_in(weighing, risks, is_contract_open=False)
 
 
 def risk(key: str, mass: float) -> Risk:
