@@ -123,7 +123,7 @@ SHORT_FORM = (
     Question(
         key="sensitive_share",
         kind=Kind.SHARE,
-        text="How much of the traffic does that hold for?",
+        text="How much of the traffic is that sensitive?",
         hint=(
             "As a share of all requests: 30% or 0.3. If only a part is sensitive and "
             "you can tell it apart, the rest may go to any provider."

@@ -72,7 +72,7 @@ def test_a_newcomer_comes_from_the_start_to_a_shared_link(
         "How far may your prompts travel?",
         "Only within our own cloud account and region",
     )
-    heading(page, "How much of the traffic does that hold for?")
+    heading(page, "How much of the traffic is that sensitive?")
     page.get_by_label("Your answer").fill("30%")
     go_on(page)
     pick(page, "Which rules does this use fall under?", "Health data")
@@ -98,16 +98,16 @@ def test_a_newcomer_comes_from_the_start_to_a_shared_link(
 def test_a_swapped_step_has_its_own_address_and_way_back(page: Page, live_server):
     page.goto(f"{live_server.url}/advise/")
     pick(page, "How far may your prompts travel?", "Not sure")
-    heading(page, "How much of the traffic does that hold for?")
+    heading(page, "How much of the traffic is that sensitive?")
     expect(page).to_have_url(f"{live_server.url}/advise/?data_location=not_sure")
     expect(page).to_have_title(re.compile("^How much of the traffic"))
 
     page.go_back()
     heading(page, "How far may your prompts travel?")
     page.go_forward()
-    heading(page, "How much of the traffic does that hold for?")
+    heading(page, "How much of the traffic is that sensitive?")
     page.reload()
-    heading(page, "How much of the traffic does that hold for?")
+    heading(page, "How much of the traffic is that sensitive?")
 
 
 def test_a_step_is_swapped_without_loading_the_page_anew(page: Page, live_server):
@@ -120,7 +120,7 @@ def test_a_step_is_swapped_without_loading_the_page_anew(page: Page, live_server
     page.on("load", note_load)
 
     pick(page, "How far may your prompts travel?", "Not sure")
-    heading(page, "How much of the traffic does that hold for?")
+    heading(page, "How much of the traffic is that sensitive?")
 
     assert loads == []
 

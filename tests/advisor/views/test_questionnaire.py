@@ -108,7 +108,7 @@ def test_a_newly_needed_question_is_asked_before_the_check(client: Client):
 
     response = client.get(f"{ADVISE}?answered=data_location&{kept}", follow=True)
 
-    assert "How much of the traffic does that hold for?" in response.text
+    assert "How much of the traffic is that sensitive?" in response.text
 
 
 @pytest.mark.parametrize("page", [ADVISE, CHECK, "/advise/all/", "/advise/result/"])
@@ -158,7 +158,7 @@ def test_the_check_shows_each_answer_and_a_way_to_change_it(client: Client):
 def test_the_check_leaves_out_what_no_longer_applies(client: Client):
     response = client.get(f"{CHECK}?data_location=any_vendor&sensitive_share=0.3")
 
-    assert "How much of the traffic does that hold for?" not in response.text
+    assert "How much of the traffic is that sensitive?" not in response.text
 
 
 @pytest.mark.parametrize("address", [ADVISE, CHECK, f"{ADVISE}?ml_staff=robots"])
