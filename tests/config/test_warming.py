@@ -8,8 +8,6 @@ from django.db import OperationalError, connection
 from advisor.catalog_reader import CatalogEmptyError, catalog_in_use
 from config import warming
 
-pytest_plugins = ["tests.real_catalog"]
-
 
 @pytest.fixture(autouse=True)
 def usual_collector(monkeypatch):
