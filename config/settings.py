@@ -35,7 +35,6 @@ if not IN_PRODUCTION:
 INSTALLED_APPS = [
     "advisor",
     "catalog",
-    "django_htmx",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.postgres",
@@ -61,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from advisor.decision.questions import Question
 from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
@@ -82,10 +83,8 @@ def render_step(
     status: int = 200,
 ) -> HttpResponse:
     """The step alone for a swap by htmx; the page for the rest, history included."""
-    is_part = (
-        request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-Request-Type") != "full"
-    )
+    htmx = HtmxDetails(request)
+    is_part = bool(htmx) and htmx.request_type != "full"
     name = f"{template}#step" if is_part else template
     return render(request, name, {**context, "is_part": is_part}, status=status)
 
