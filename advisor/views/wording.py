@@ -1,4 +1,4 @@
-"""What a page makes of answers and of a result: words and order, no judgement."""
+"""What a page makes of answers and of a result: words and order, no judgment."""
 
 from collections.abc import Mapping
 from itertools import groupby

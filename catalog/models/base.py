@@ -26,7 +26,7 @@ class Verification(models.TextChoices):
 
     LOOKED_UP = "looked_up", "looked up"
     UNVERIFIED = "unverified", "unverified"
-    EDITORIAL = "editorial", "editorial judgement"
+    EDITORIAL = "editorial", "editorial judgment"
 
 
 class CatalogRow(models.Model):
