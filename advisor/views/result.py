@@ -15,8 +15,8 @@ from advisor.views.addresses import (
     question_address,
     result_address,
 )
+from advisor.views.result_parts import answers_in_words, parts_of
 from advisor.views.steps import View, moved, takes_answers
-from advisor.views.wording import answers_in_words, parts_of
 
 
 def needs_catalog(view: View) -> View:

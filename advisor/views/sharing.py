@@ -21,8 +21,8 @@ from advisor.models import SharedResult, Tokens, hash_of, new_tokens
 from advisor.results import result_text
 from advisor.views.addresses import check_address
 from advisor.views.result import needs_catalog, result_page
+from advisor.views.result_parts import answers_in_words, parts_of
 from advisor.views.steps import wrong_answer_page
-from advisor.views.wording import answers_in_words, parts_of
 
 type View = Callable[..., HttpResponse]
 

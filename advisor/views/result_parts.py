@@ -1,4 +1,4 @@
-"""What a page makes of answers and of a result: words and order, no judgment."""
+"""A result and its answers, cut and ordered as the pages print them; no judgment."""
 
 from collections.abc import Mapping
 from itertools import groupby
