@@ -1,11 +1,12 @@
 """Liveness and readiness, for whoever watches the server."""
 
-from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from catalog.models import CatalogRevision
 
 
 @require_safe
@@ -30,7 +31,7 @@ def find_obstacle() -> str | None:
     try:
         if has_pending_migrations():
             return "migrations are not applied"
-        if not apps.get_model("catalog", "CatalogRevision").objects.exists():
+        if not CatalogRevision.objects.exists():
             return "the catalog is not loaded"
     except DatabaseError:
         return "the database does not answer"

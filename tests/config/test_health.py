@@ -1,9 +1,9 @@
 """Liveness and readiness."""
 
 import pytest
-from django.apps import apps
 from django.db import OperationalError, connection
 
+from catalog.models import CatalogRevision
 from config import health
 
 
@@ -15,7 +15,7 @@ def test_being_alive_needs_no_database(client):
 
 @pytest.mark.django_db
 def test_without_a_catalog_it_is_not_ready(client):
-    apps.get_model("catalog", "CatalogRevision").objects.all().delete()
+    CatalogRevision.objects.all().delete()
 
     response = client.get("/readyz")
 
@@ -25,7 +25,7 @@ def test_without_a_catalog_it_is_not_ready(client):
 
 @pytest.mark.django_db
 def test_with_a_catalog_it_is_ready(client):
-    revisions = apps.get_model("catalog", "CatalogRevision").objects
+    revisions = CatalogRevision.objects
     if not revisions.exists():
         revisions.create(sha256="0" * 64, document="{}")
 
