@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils import timezone
 from advisor.catalog_reader import current_catalog
 from advisor.decision.candidates import Catalog
 from advisor.decision.explanation import explain
+from advisor.decision.memo import Memo
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import METHOD_VERSION
 from advisor.decision.weighing import Weigher
@@ -24,18 +24,15 @@ def result_for(answers: Answers) -> Mapping[str, Any]:
     return result
 
 
+kept = Memo[object, str](limit=RESULTS_KEPT)
+
+
 def result_text(answers: Answers) -> str:
     """The result object as canonical JSON: the same bytes for the same input."""
+    # Asked for once: the catalog may move on while a result is worked out.
     catalog, day = current_catalog(), timezone.localdate()
-    return computed(tuple(answers.items()), catalog.revision, METHOD_VERSION, day)
-
-
-@lru_cache(maxsize=RESULTS_KEPT)
-def computed(
-    answers: tuple[tuple[str, Any], ...], revision: str, method_version: str, day: date
-) -> str:
-    weigher = weigher_for(current_catalog(), day)
-    return canonical(explain(dict(answers), weigher))
+    key = (tuple(answers.items()), catalog.revision, METHOD_VERSION, day)
+    return kept(key, lambda: canonical(explain(answers, weigher_for(catalog, day))))
 
 
 def canonical(result: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from advisor import catalog_reader, results
 from advisor.catalog_reader import catalog_in_use
 from advisor.decision.candidates import Catalog
 from advisor.decision.explanation import explain
-from advisor.results import canonical, computed, result_for, result_text
+from advisor.results import canonical, result_for, result_text
 from catalog.models import Offering, Price
 from catalog.revision import catalog_change
 from tests.advisor.decision.examples import CATALOG
@@ -43,10 +43,10 @@ class Bench:
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
-    computed.cache_clear()
+    results.kept.known.clear()
     results.weighers.clear()
     yield
-    computed.cache_clear()
+    results.kept.known.clear()
     results.weighers.clear()
 
 
@@ -79,6 +79,13 @@ def test_another_revision_is_explained_anew(bench):
     bench.catalog = replace(CATALOG, revision="another")
 
     assert result_for({})["catalog_revision"] == "another"
+
+
+def test_a_result_rests_on_the_revision_that_it_is_kept_for(bench, monkeypatch):
+    moving = iter([CATALOG, replace(CATALOG, revision="another")])
+    monkeypatch.setattr(results, "current_catalog", lambda: next(moving))
+
+    assert result_for({})["catalog_revision"] == CATALOG.revision
 
 
 def test_another_day_is_explained_anew(bench):
