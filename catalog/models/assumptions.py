@@ -1,6 +1,7 @@
 """The defaults of the money and quality formulas."""
 
 from django.db import models
+from django.db.models import Q
 
 from catalog import validators
 from catalog.models.base import CatalogRow, in_order, note_field, slug_field
@@ -24,6 +25,15 @@ class Assumption(CatalogRow):
         constraints = [
             in_order("assumption", "low", "value"),
             in_order("assumption", "value", "high"),
+            # Most of them divide something.
+            models.CheckConstraint(
+                condition=Q(unit="share", low__gte=0, high__lte=1)
+                | (~Q(unit="share") & Q(low__gt=0)),
+                name="assumption_above_zero_or_share",
+                violation_error_message=(
+                    "A share runs from 0 to 1; any other assumption is above zero."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

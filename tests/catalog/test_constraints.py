@@ -64,6 +64,7 @@ BROKEN: dict[str, tuple[Callable[..., models.Model], dict[str, Any]]] = {
     "throughput_not_negative": (rows.throughput, {"concurrency": -1}),
     "assumption_low_up_to_value": (rows.assumption, {"low": Decimal(731)}),
     "assumption_value_up_to_high": (rows.assumption, {"high": Decimal(729)}),
+    "assumption_above_zero_or_share": (rows.assumption, {"low": Decimal(0)}),
     "subscriptionplan_not_negative": (rows.subscription_plan, {"usd": NEGATIVE}),
     "claim_not_negative": (rows.claim, {"line": -1}),
     "catalogrevision_one_row": (rows.catalog_revision, {"pk": 2}),
