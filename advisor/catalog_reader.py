@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from threading import Lock
 from typing import Any
 
 from django.db import OperationalError
@@ -310,26 +311,36 @@ class CatalogInUse:
     """The newest catalog, checked for a newer revision at most once a second.
 
     One query a check; a second one reads the document when the revision has moved.
-    With the database away, the last catalog known goes on serving.
+    With the database away, the last catalog known goes on serving; while one thread
+    checks, the others serve it too, so that a database that hangs stops one of them.
     """
 
     def __init__(self) -> None:
         self.catalog: Catalog | None = None
         self.checked_at = float("-inf")
+        self.one_checks = Lock()
 
     def current(self) -> Catalog:
         """The catalog in use; raises `OperationalError` if none was ever read."""
-        if time.monotonic() - self.checked_at < SECONDS_BETWEEN_CHECKS and self.catalog:
+        is_fresh = time.monotonic() - self.checked_at < SECONDS_BETWEEN_CHECKS
+        if self.catalog and is_fresh:
             return self.catalog
+        if self.one_checks.acquire(blocking=self.catalog is None):
+            try:
+                self.check()
+            finally:
+                self.one_checks.release()
+        if self.catalog is None:
+            raise CatalogEmptyError
+        return self.catalog
+
+    def check(self) -> None:
         try:
             self.refresh()
         except OperationalError:
             if self.catalog is None:
                 raise
         self.checked_at = time.monotonic()
-        if self.catalog is None:
-            raise CatalogEmptyError
-        return self.catalog
 
     def refresh(self) -> None:
         revision = CatalogRevision.objects.values_list("sha256", flat=True).first()

@@ -6,7 +6,7 @@ from advisor.decision.needs import ASSUMED_NUMBERS
 from advisor.decision.telling import Json, source_of, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
-ALWAYS = ("hours_per_month", "engineer_salary_usd_year")
+ALWAYS = ("hours_per_month", "felt_bill_usd_month")
 FOR_FLEETS = (
     "default_context_tokens",
     "prefill_weight",

@@ -10,17 +10,16 @@ from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.telling import VERDICT_WORDS, Json, plain_number
-from advisor.decision.weighing import Weigher
+from advisor.decision.weighing import VOLUMES, Weigher
 
-STEPS_A_DECADE = 8
+STEPS_A_DECADE = 3
+LEAST_VOLUME = 10_000  # tokens a day; below, no bill is worth a thought
 BISECTIONS = 10  # of one step, to 0.03 %: finer than any figure is known
 # Where each number is tried: from, to. Beyond lies nothing that anybody reported.
 SPANS = {
-    "tokens_per_day": (1e4, 1e12),
     "input_output_ratio": (0.1, 100.0),
     "engineer_cost_usd": (3e4, 6e5),
 }
-STEPS = {"input_output_ratio": 3, "engineer_cost_usd": 3}
 SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
 USUAL_SHARE_STEPS = 10
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
@@ -112,11 +111,12 @@ def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator
         yield from (step / steps for step in range(steps + 1))
     elif question.key == "context_tokens":
         yield from context_ends(question, answers, weigher)
+    elif question.key == "tokens_per_day":
+        yield from (volume for volume in VOLUMES if volume >= LEAST_VOLUME)
     else:
         low, high = SPANS[question.key]
-        a_decade = STEPS.get(question.key, STEPS_A_DECADE)
-        steps = round((log10(high) - log10(low)) * a_decade)
-        yield from (low * 10 ** (step / a_decade) for step in range(steps + 1))
+        steps = round((log10(high) - log10(low)) * STEPS_A_DECADE)
+        yield from (low * 10 ** (step / STEPS_A_DECADE) for step in range(steps + 1))
 
 
 def context_ends(

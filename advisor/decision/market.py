@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from math import log
 from statistics import median
 
@@ -25,8 +26,6 @@ from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Pick, Place, cost_utility, place_of
 from advisor.decision.prices import price_in_use, price_range, token_price
 from advisor.decision.survey import Bits, Survey
-
-ENGINEER_MONTHS_TO_NOTICE = Decimal("0.1")  # K: what a bill must reach to be felt
 
 
 class Utilities(dict[int, float]):
@@ -90,6 +89,16 @@ class Yard:
             )
         return self.known[position]
 
+    @cached_property
+    def able(self) -> Bits:
+        """Candidates that some fleet can serve the demand with."""
+        if self.kind is not OptionKind.WORKSTATION:
+            return self.rack.able  # rented or bought by the dozen: any demand
+        return sum(1 << i for i in self.rack.models if self.has_fleet(i))
+
+    def has_fleet(self, position: int) -> bool:
+        return bool(self.rack.able >> position & 1) and self.fleet(position) is not None
+
     def least_usd(self, position: int) -> float:
         """A bill that no fleet for the candidate can stay below, US dollars a month."""
         return self.demand.minimum * self.rack.machines(position)[0].usd_month
@@ -110,8 +119,7 @@ class Market:
             token_price(row) if row is not None else None for row in in_use
         )
         self.transparencies = tuple(transparency(c) for c in self.candidates)
-        salary = catalog.assumed("engineer_salary_usd_year")
-        self.unit_usd = float(salary / 12 * ENGINEER_MONTHS_TO_NOTICE)
+        self.unit_usd = float(catalog.assumed("felt_bill_usd_month"))  # K
         self.hours = float(catalog.assumed("hours_per_month"))
         self.worth_weighing: Bits = undominated(self.survey, day)
         self.reference_price = self.median_price()
@@ -162,6 +170,10 @@ class Market:
             + appeal.quality * (self.survey.qualities[position] or 0.0)
             + appeal.openness * self.transparencies[position]
         )
+
+    def best_quality(self, entrants: tuple[int, ...]) -> float:
+        """The quality of the first of some entrants, who stand best first."""
+        return self.survey.qualities[entrants[0]] or 0.0
 
     # --- volume ----------------------------------------------------------------------
 
@@ -239,12 +251,7 @@ class Market:
 
     def able(self, stack: Place, share: float, needs: Needs) -> Bits:
         """Candidates that some fleet on a stack can serve that share with."""
-        yard = self.yard(stack, share, needs)
-        able = yard.rack.able
-        if stack is not Place.WORKSTATION:  # rented or bought by the dozen: any demand
-            return able
-        members = self.survey.members(able)
-        return sum(1 << i for i in members if yard.fleet(i) is not None)
+        return self.yard(stack, share, needs).able
 
     def people(self, stack: Place, needs: Needs) -> cost.Range:
         """People and set-up of a stack, US dollars a month."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from advisor.decision.appeal import Appeal, joint_appeal
@@ -20,8 +21,43 @@ from advisor.decision.plans import (
 )
 from advisor.decision.survey import Bits
 
-type Assignment = tuple[Place, ...]  # a place for each segment
 type Crew = tuple[int, ...]  # the segments, by number, that share a stack
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to place the segments: each by the token, or with others on a stack."""
+
+    family: Verdict
+    singles: tuple[tuple[int, Place], ...]
+    crews: tuple[tuple[Place, Crew], ...]
+
+    @property
+    def penalty(self) -> float:
+        return SECOND_FAMILY_PENALTY if self.family is Verdict.HYBRID else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def ways(places: tuple[tuple[Place, ...], ...]) -> tuple[Way, ...]:
+    """Every way to choose one place a segment, those without stacks of our own first."""
+    assignments = sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
+    return tuple(
+        Way(
+            family=family_of(assignment),
+            singles=tuple(
+                (i, place) for i, place in enumerate(assignment) if place not in STACKS
+            ),
+            crews=tuple(
+                (
+                    stack,
+                    tuple(i for i, place in enumerate(assignment) if place is stack),
+                )
+                for stack in STACKS
+                if stack in assignment
+            ),
+        )
+        for assignment in assignments
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,39 +95,35 @@ class OfferBook:
 
     def plans(self) -> dict[Verdict, Plan]:
         """The best plan of each family; a family without a plan is missing."""
-        best: dict[Verdict, tuple[float, Assignment]] = {}
-        for assignment in self.assignments():
-            family = family_of(assignment)
-            penalty = SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
-            to_beat = best[family][0] + penalty if family in best else float("-inf")
-            score = self.score_of(assignment, to_beat)
+        best: dict[Verdict, tuple[float, Way]] = {}
+        places = tuple(
+            tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
+        )
+        for way in ways(places):
+            known = best.get(way.family)
+            to_beat = known[0] + way.penalty if known else float("-inf")
+            score = self.score_of(way, to_beat)
             if score is not None and score > to_beat:
-                best[family] = score - penalty, assignment
+                best[way.family] = score - way.penalty, way
         return {
-            family: Plan(
-                family=family, score=score, picks=tuple(self.picks(assignment))
-            )
-            for family, (score, assignment) in best.items()
+            family: Plan(family=family, score=score, picks=tuple(self.picks(way)))
+            for family, (score, way) in best.items()
         }
 
-    def assignments(self) -> list[Assignment]:
-        """Every way to place the segments, those without stacks of our own first."""
-        places = [[p for p in Place if one.entrants.get(p)] for one in self.fields]
-        return sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
-
-    def score_of(self, assignment: Assignment, to_beat: float) -> float | None:
+    def score_of(self, way: Way, to_beat: float) -> float | None:
         """The mean score by share of the traffic.
 
         None where a stack cannot serve, or where not even its ceiling beats `to_beat`.
         """
         total = 0.0
-        for index, place in enumerate(assignment):
-            if place not in STACKS:
-                total += self.single(index, place).score
-        crews = crews_of(assignment)
-        if total + sum(self.ceiling(place, crew) for place, crew in crews) < to_beat:
+        for index, place in way.singles:
+            total += self.single(index, place).score
+        ceiling = total
+        for place, crew in way.crews:
+            ceiling += self.ceiling(place, crew)
+        if ceiling < to_beat:
             return None
-        for place, crew in crews:
+        for place, crew in way.crews:
             offer = self.crew_offer(place, crew)
             if offer is None:
                 return None
@@ -111,7 +143,7 @@ class OfferBook:
                 one.segment.share
                 * (
                     one.appeal.by_kind[kind]
-                    + one.appeal.quality
+                    + one.appeal.quality * market.best_quality(one.entrants[place])
                     + one.appeal.openness
                     + one.appeal.cost * utility
                 )
@@ -177,16 +209,21 @@ class OfferBook:
             best = max(best, standing) if best else standing
         return Offer(score=best[0], position=-best[1]) if best else None
 
-    def picks(self, assignment: Assignment) -> Iterable[Pick]:
-        """What serves each segment under an assignment that can be served."""
-        crew_by_place = dict(crews_of(assignment))
-        for index, place in enumerate(assignment):
-            if place in STACKS:
-                yield self.crew_pick(index, place, crew_by_place[place])
-            else:
-                position = self.single(index, place).position
-                utility = self.market.cost_utilities(self.needs)[position]
-                yield self.pick(index, position, utility)
+    def picks(self, way: Way) -> Iterable[Pick]:
+        """What serves each segment, in their order, for a way that can be gone."""
+        found = {
+            index: self.single_pick(index, place) for index, place in way.singles
+        } | {
+            index: self.crew_pick(index, place, crew)
+            for place, crew in way.crews
+            for index in crew
+        }
+        return (found[index] for index in range(len(self.fields)))
+
+    def single_pick(self, index: int, place: Place) -> Pick:
+        position = self.single(index, place).position
+        utility = self.market.cost_utilities(self.needs)[position]
+        return self.pick(index, position, utility)
 
     def crew_pick(self, index: int, place: Place, crew: Crew) -> Pick:
         offer = self.crew_offer(place, crew)
@@ -208,12 +245,3 @@ class OfferBook:
             position=position,
             score=self.market.score(position, one.appeal, utility),
         )
-
-
-def crews_of(assignment: Assignment) -> list[tuple[Place, Crew]]:
-    """Which segments share which stack."""
-    return [
-        (stack, tuple(i for i, place in enumerate(assignment) if place is stack))
-        for stack in STACKS
-        if stack in assignment
-    ]

@@ -78,7 +78,7 @@ def cost_utility(usd_month: float, unit_usd: float) -> float:
     """-0.5 ln(1 + cost / K): the same at any scale of currency, never used up.
 
     `usd_month` is what all of the traffic would cost at the segment's rate, `unit_usd`
-    is K, a tenth of an engineer-month.
+    is K, the bill at which money begins to be felt.
     """
     return -COST_SLOPE * log(1 + usd_month / unit_usd)
 

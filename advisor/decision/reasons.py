@@ -55,7 +55,8 @@ def reason_for(
     support = difference(
         lead(weighing, weighing.verdict), lead(without, weighing.verdict)
     )
-    if not barred and max(abs(shift), abs(support)) < NOTICEABLE:
+    is_turned = without.verdict is not weighing.verdict
+    if not barred and not is_turned and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
     favors = favored(shift, support, weighing.verdict)
     return Reason(
@@ -63,7 +64,7 @@ def reason_for(
         favors=favors,
         support=round(support, 4),
         is_gate=bool(barred),
-        is_decisive=abs(shift) >= NOTICEABLE or without.verdict is not weighing.verdict,
+        is_decisive=abs(shift) >= NOTICEABLE or is_turned,
         text=sentence(key, answers, barred),
     )
 

@@ -15,6 +15,7 @@ from advisor.decision.needs import Needs, Segment
 from advisor.decision.quality import best_rating, quality_index
 
 type Bits = int
+FIRM_GATES = tuple(gate for gate in GATES if gate is not STAFF_GATE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class Survey:
             if is_on_sale(candidate, day)
         )
         self.qualities = tuple(self.quality(c) for c in self.candidates)
+        self.passed = Memo[tuple[Hashable, ...], Bits](limit=2_000)
         self.sieves = Memo[tuple[str, Hashable], Sieve](limit=2_000)
 
     def quality(self, candidate: Candidate) -> float | None:
@@ -69,10 +71,13 @@ class Survey:
 
     def passing(self, needs: Needs, segment: Segment) -> Bits:
         """Candidates that pass every gate but staff, which can yield."""
+        key = tuple(gate.reads(needs, segment) for gate in FIRM_GATES)
+        return self.passed(key, lambda: self.pass_all(needs, segment))
+
+    def pass_all(self, needs: Needs, segment: Segment) -> Bits:
         alive = self.everything
-        for gate in GATES:
-            if gate is not STAFF_GATE:
-                alive &= ~self.sieve(gate, needs, segment).failed
+        for gate in FIRM_GATES:
+            alive &= ~self.sieve(gate, needs, segment).failed
         return alive
 
     def members(self, bits: Bits) -> Iterator[int]:

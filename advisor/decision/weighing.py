@@ -16,8 +16,9 @@ from advisor.decision.plans import CLOSE_CALL, FAMILIES, STACKS, Place, Plan, Ve
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
 
-# One, two and four in every decade below: where a smaller volume is looked at.
-SMALLER_VOLUMES = (2, 4, 10, 20, 40, 100, 200, 400, 1_000, 10_000)
+# Tokens a day at which a volume is tried: eight a decade, from ten to a trillion.
+VOLUMES = tuple(10 ** (step / 8) for step in range(8, 97))
+SMALLER_VOLUMES = VOLUMES[::-3]  # where a close call looks back, the largest first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +99,9 @@ class Weigher:
         weighing = self.weigh_here(answers)
         if weighing.verdict is not Verdict.CLOSED or not weighing.is_close:
             return weighing
-        for divisor in SMALLER_VOLUMES:
-            volume = weighing.needs.tokens_per_day / divisor
+        for volume in SMALLER_VOLUMES:
+            if volume >= weighing.needs.tokens_per_day:
+                continue
             below = self.weigh_here({**answers, "tokens_per_day": volume})
             if below.verdict in weighing.plans and below.verdict is not Verdict.CLOSED:
                 return weighing.preferring(below.verdict)

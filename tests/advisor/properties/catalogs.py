@@ -19,6 +19,7 @@ HOSTED_OPEN = {OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD}
 CLOSED = {OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD}
 MONEY = (
     "engineer_salary_usd_year",
+    "felt_bill_usd_month",
     "setup_cost_own_gpus_usd",
     "setup_cost_own_hardware_usd",
     "power_usd_kwh",
