@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advisor.decision import criteria
+from advisor.decision import criteria, recommendation
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE
+from advisor.decision.plans import CLOSE_CALL
 from advisor.decision.quality import RATING_BENCHMARKS, RATING_SCALE
 from advisor.decision.questions import SHORT_FORM
 from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
@@ -32,6 +33,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "kinds": kinds(),
         "effects": effects(),
         "rules": criteria,
+        "confidence": recommendation,
+        "close_call": CLOSE_CALL,
     }
     return render(request, "advisor/method.html", context)
 
