@@ -1,6 +1,7 @@
 """The only place where catalog rows become candidates."""
 
 import json
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,7 +9,7 @@ from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from advisor.decision.candidates import (
     Assumption,
@@ -305,6 +306,8 @@ def read_assumption(key: str, row: Document) -> Assumption:
 # --- The catalog in use ----------------------------------------------------------------
 
 SECONDS_BETWEEN_CHECKS = 1.0
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+logger = logging.getLogger("weighbridge.catalog")
 
 
 class CatalogInUse:
@@ -318,6 +321,7 @@ class CatalogInUse:
     def __init__(self) -> None:
         self.catalog: Catalog | None = None
         self.checked_at = float("-inf")
+        self.refused: str | None = None  # a revision that could not be read
         self.one_checks = Lock()
 
     def current(self) -> Catalog:
@@ -337,17 +341,27 @@ class CatalogInUse:
     def check(self) -> None:
         try:
             self.refresh()
-        except OperationalError:
+        except DATABASE_IS_AWAY:
             if self.catalog is None:
                 raise
         self.checked_at = time.monotonic()
 
     def refresh(self) -> None:
         revision = CatalogRevision.objects.values_list("sha256", flat=True).first()
-        if revision is None or (self.catalog and self.catalog.revision == revision):
+        if revision is None or revision in {self.refused, self.revision}:
             return
         row = CatalogRevision.objects.get()
-        self.catalog = read_catalog(json.loads(row.document), row.sha256)
+        try:
+            self.catalog = read_catalog(json.loads(row.document), row.sha256)
+        except Exception:  # whatever an edit broke, visitors keep what they had
+            if self.catalog is None:
+                raise
+            self.refused = row.sha256
+            logger.exception("The new catalog cannot be read; the last one serves on.")
+
+    @property
+    def revision(self) -> str | None:
+        return self.catalog.revision if self.catalog else None
 
 
 class CatalogEmptyError(Exception):

@@ -14,6 +14,7 @@ from advisor.decision.memo import Memo
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import METHOD_VERSION
 from advisor.decision.weighing import Weigher
+from catalog.revision import canonical_json
 
 RESULTS_KEPT = 1_000  # about 90 kB each
 
@@ -32,22 +33,15 @@ def result_text(answers: Answers) -> str:
     # Asked for once: the catalog may move on while a result is worked out.
     catalog, day = current_catalog(), timezone.localdate()
     key = (tuple(answers.items()), catalog.revision, METHOD_VERSION, day)
-    return kept(key, lambda: canonical(explain(answers, weigher_for(catalog, day))))
+    return kept(
+        key, lambda: canonical_json(explain(answers, weigher_for(catalog, day)))
+    )
 
 
-def canonical(result: Mapping[str, Any]) -> str:
-    return json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-weighers: dict[tuple[str, date], Weigher] = {}
+# The newest one only, with its memory.
+weighers = Memo[tuple[str, date], Weigher](limit=1)
 
 
 def weigher_for(catalog: Catalog, day: date) -> Weigher:
-    """The weigher of a catalog on a day: the newest one is kept, with its memory."""
-    key = (catalog.revision, day)
-    known = weighers.get(key)
-    if known is None:
-        known = Weigher(catalog, day)
-        weighers.clear()
-        weighers[key] = known
-    return known
+    """The weigher of a catalog on a day."""
+    return weighers((catalog.revision, day), lambda: Weigher(catalog, day))

@@ -147,6 +147,11 @@ class Model:
     attention_kind: str = ""
     source: str = ""  # of the facts that name the model
 
+    def is_in_service(self, day: date) -> bool:
+        """Whether it can be used on that day; one that is only deprecated still can."""
+        is_over = self.retires_on is not None and self.retires_on <= day
+        return self.status in {"active", "deprecated"} and not is_over
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
@@ -169,6 +174,11 @@ class Option:
     is_offered: bool
     stands_for_kind: bool  # the self-run option that open models are paired with
     source: str
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether anybody can begin to use it on that day."""
+        is_over = self.retired_on is not None and self.retired_on <= day
+        return self.is_offered and not is_over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +219,11 @@ class Candidate:
     @property
     def family(self) -> Family:
         return self.model.family
+
+    def is_in_service(self, day: date) -> bool:
+        """Whether the model can be had there on that day, whatever it costs."""
+        is_open = self.is_offered and self.option.is_open_on(day)
+        return is_open and self.model.is_in_service(day)
 
     @property
     def context_tokens(self) -> int | None:

@@ -203,6 +203,6 @@ def strongest_cost_answer(weighing: Weighing) -> str:
     """The answer that makes it dear: the forcing one, or another that was given."""
     answers = weighing.needs.answers
     forced = forcing_answer(weighing) if forced_to_self_run(weighing) else None
-    likely = [forced, "tokens_per_day", "quality_bar", *answers]
+    likely = (forced or "tokens_per_day", "tokens_per_day", "quality_bar", *answers)
     given = [key for key in likely if key in answers and key != "monthly_budget_usd"]
-    return given[0] or "tokens_per_day" if given else "tokens_per_day"
+    return next(iter(given), "tokens_per_day")

@@ -55,7 +55,7 @@ BASE_WEIGHTS = (
         criterion=Criterion.COST,
         label="Cost",
         weight=1,
-        reason="The unit: one point is what a tenfold bill costs, see the formula.",
+        reason="The unit: a tenfold bill costs a little more than one point, see Money.",
     ),
     Weighed(
         criterion=Criterion.SPEED,
@@ -293,7 +293,7 @@ EFFECTS = (
 )
 
 EFFECT_QUESTIONS = tuple(dict.fromkeys(effect.question for effect in EFFECTS))
-VOLUME_STAKE = 0.3  # added to independence for each e-fold of spend, see `volume_stake`
+VOLUME_STAKE = 0.3  # added to independence for each e-fold of spend, see `Market.stake`
 PRIORITY_FACTOR = 2  # a priority counts double
 SECOND_FAMILY_PENALTY = 0.05  # two families: two contracts, two sets of quirks
 COST_SLOPE = 0.5  # utility lost for each e-fold of a bill that is already felt

@@ -18,7 +18,7 @@ from advisor.decision.ledger import (
 )
 from advisor.decision.needs import Segment
 from advisor.decision.notes import notes
-from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Place, Plan, Verdict
+from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Plan, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import (
@@ -192,8 +192,7 @@ def why_not(family: Verdict, weighing: Weighing, weigher: Weigher) -> str:
         return "The traffic has one part only, so there is nothing to split."
     if family is Verdict.HYBRID:
         return "No part of the traffic could go to a different side than the others."
-    place = Place.CLOSED if family is Verdict.CLOSED else Place.HOSTED
-    return why_no_plan(place, weighing, weigher)
+    return why_no_plan(Family(family.value), weighing, weigher)
 
 
 def pattern(plan: Plan) -> str | None:

@@ -37,15 +37,13 @@ class Demand:
 
 def work_tokens_per_second(needs: Needs, catalog: Catalog) -> float:
     """The average load of all traffic, in output tokens a second."""
-    millions = (
-        needs.tokens_per_day / 1e6 * float(catalog.assumed("hours_per_month")) / 24
-    )
-    ratio = needs.input_output_ratio
+    hours, ratio = float(catalog.assumed("hours_per_month")), needs.input_output_ratio
+    tokens = needs.millions(hours) * 1e6
     return sizing.demand_tokens_per_second(
-        input_tokens_per_month=millions * 1e6 * ratio / (ratio + 1),
-        output_tokens_per_month=millions * 1e6 / (ratio + 1),
+        input_tokens_per_month=tokens * ratio / (ratio + 1),
+        output_tokens_per_month=tokens / (ratio + 1),
         prefill_weight=float(catalog.assumed("prefill_weight")),
-        hours_per_month=float(catalog.assumed("hours_per_month")),
+        hours_per_month=hours,
     )
 
 

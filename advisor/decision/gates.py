@@ -33,7 +33,7 @@ from advisor.decision.gate_facts import (
     weights_fact,
 )
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
-from advisor.decision.prices import price_in_use
+from advisor.decision.prices import is_priced
 
 LARGEST_LICENSE_USER_COUNT = 700_000_000  # what the question about users asks
 
@@ -66,6 +66,7 @@ class Gate:
     ]  # all that `judge` looks at beside facts
     judge: Callable[[Case], Outcome]
     fact: Callable[[Candidate], tuple[str, str]]  # what the catalog says, its source
+    by_part: bool = False  # whether it judges each part of the traffic by itself
 
 
 def passed_if(condition: object) -> Outcome:
@@ -76,21 +77,15 @@ def passed_if(condition: object) -> Outcome:
 
 
 def is_in_service(case: Case) -> Outcome:
-    model, option = case.candidate.model, case.candidate.option
-    day = case.needs.day
-    ends = (model.retires_on, option.retired_on)
-    is_over = any(end is not None and end <= day for end in ends)
-    is_dead = model.status not in {"active", "deprecated"} or is_over
-    if is_dead or not option.is_offered or not case.candidate.is_offered:
+    candidate = case.candidate
+    if not candidate.is_in_service(case.needs.day):
         return Outcome.FAILED
+    ends = (candidate.model.retires_on, candidate.option.retired_on)
     return Outcome.CONDITIONAL if any(ends) else Outcome.PASSED
 
 
 def has_a_price(case: Case) -> Outcome:
-    candidate = case.candidate
-    if candidate.kind.is_self_run:
-        return Outcome.PASSED
-    return passed_if(price_in_use(candidate, case.needs.day) is not None)
+    return passed_if(is_priced(case.candidate, case.needs.day))
 
 
 def may_be_used_commercially(case: Case) -> Outcome:
@@ -238,6 +233,7 @@ GATES = (
         reads=lambda needs, segment: segment.location,
         judge=keeps_data_near,
         fact=location_fact,
+        by_part=True,
     ),
     Gate(
         key="offline",
@@ -270,6 +266,7 @@ GATES = (
         reads=lambda needs, segment: segment.quality_bar,
         judge=is_good_enough,
         fact=quality_fact,
+        by_part=True,
     ),
     Gate(
         key="inputs",
@@ -342,6 +339,7 @@ GATES = (
         reads=lambda needs, segment: (segment.location, needs.offline),
         judge=belongs_on_a_desk,
         fact=desk_fact,
+        by_part=True,
     ),
     STAFF_GATE,
 )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.decision.candidates import Candidate, OptionKind
-from advisor.decision.gates import CAPACITY_GATE, GATES, Gate
+from advisor.decision.candidates import Candidate, Family
+from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.needs import Segment
 from advisor.decision.offers import Field
-from advisor.decision.plans import Pick, Place
+from advisor.decision.plans import Pick
 from advisor.decision.prices import announced
 from advisor.decision.recommendation import missing_papers
 from advisor.decision.survey import Bits
@@ -33,13 +33,12 @@ def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
 def gate_row(
     gate: Gate, segment: Segment, weighing: Weighing, weigher: Weigher
 ) -> Json:
-    is_by_part = gate.key in SEGMENT_GATES
     return {
         "gate": gate.key,
         "statement": gate.statement,
         "answer": gate.question if is_answered(gate, weighing) else None,
         "answer_text": answer_text(weighing.needs.answers, gate.question),
-        "segment": segment.text if is_by_part else "all traffic",
+        "segment": segment.text if gate.by_part else "all traffic",
         **counts(gate, segment, weighing, weigher),
     }
 
@@ -66,7 +65,7 @@ def is_answered(gate: Gate, weighing: Weighing) -> bool:
 
 def segments_of(gate: Gate, weighing: Weighing) -> Iterable[Segment]:
     segments = weighing.needs.segments
-    return segments if gate.key in SEGMENT_GATES else segments[:1]
+    return segments if gate.by_part else segments[:1]
 
 
 def counts(
@@ -106,7 +105,7 @@ def failing(weighing: Weighing, weigher: Weigher, segment: Segment) -> Bits:
     )
     failed: Bits = 0
     for gate in GATES:
-        if not (gate.key == "staff" and yielded):
+        if not (gate is STAFF_GATE and yielded):
             failed |= weigher.survey.sieve(gate, weighing.needs, segment).failed
     return failed
 
@@ -143,29 +142,19 @@ def capacity_fact(candidate: Candidate) -> tuple[str, str]:
     return text, candidate.model.source
 
 
-def why_no_plan(place: Place, weighing: Weighing, weigher: Weigher) -> str:
+def why_no_plan(family: Family, weighing: Weighing, weigher: Weigher) -> str:
     """Why a side cannot serve some part of the traffic: the gate that removes most."""
-    side = "closed" if place is Place.CLOSED else "open"
     for one in weighing.fields:
-        if any(
-            one.entrants.get(p)
-            for p in Place
-            if (p is Place.CLOSED) == (side == "closed")
-        ):
-            continue
-        gate = strongest_gate(side, one.segment, weighing, weigher)
-        return f"No {side} model can serve {one.segment.text}. {gate.statement}"
-    return f"No single {side} plan serves every part of the traffic."
+        if not one.has_entrants_of(family):
+            gate = strongest_gate(family, one.segment, weighing, weigher)
+            return f"No {family.value} model can serve {one.segment.text}. {gate.statement}"
+    return f"No single {family.value} plan serves every part of the traffic."
 
 
 def strongest_gate(
-    side: str, segment: Segment, weighing: Weighing, weigher: Weigher
+    family: Family, segment: Segment, weighing: Weighing, weigher: Weigher
 ) -> Gate:
-    members: Bits = sum(
-        1 << i
-        for i, c in enumerate(weigher.market.candidates)
-        if c.family.value == side
-    )
+    members = weigher.market.members_of(family)
 
     def removed(gate: Gate) -> int:
         sieve = weigher.survey.sieve(gate, weighing.needs, segment)
@@ -249,16 +238,9 @@ def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:
     """What to ask each vendor, ready to copy: the facts that nobody has published."""
     questions: dict[str, None] = {}
     for pick in picks:
-        if pick.candidate.kind in VENDOR_KINDS:
+        if not pick.candidate.kind.is_self_run:
             questions.update(dict.fromkeys(questions_to(pick.candidate, weighing)))
     return list(questions)
-
-
-VENDOR_KINDS = frozenset(OptionKind) - {
-    OptionKind.OWN_GPUS,
-    OptionKind.OWN_HARDWARE,
-    OptionKind.WORKSTATION,
-}
 
 
 def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:

@@ -179,7 +179,7 @@ class Market:
 
     def millions(self, needs: Needs) -> float:
         """Million tokens a month."""
-        return needs.tokens_per_day / 1e6 * self.hours / 24
+        return needs.millions(self.hours)
 
     def stake(self, needs: Needs) -> float:
         """What volume adds to independence: 0.3 ln(1 + volume x median price / K)."""

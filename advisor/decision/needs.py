@@ -72,6 +72,10 @@ class Needs:
     growth: float
     engineer_usd_year: float
 
+    def millions(self, hours_per_month: float) -> float:
+        """Million tokens a month, input and output together."""
+        return self.tokens_per_day / 1e6 * hours_per_month / 24
+
     @property
     def rests_on_a_guess(self) -> bool:
         """Whether data is called sensitive without a word on where it may go."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 
 from advisor.decision.appeal import Appeal, joint_appeal
-from advisor.decision.candidates import OptionKind
+from advisor.decision.candidates import Family, OptionKind
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Weights
 from advisor.decision.market import Market
 from advisor.decision.needs import Needs, Segment
@@ -72,6 +72,13 @@ class Field:
     ]  # positions by place; rated ones only, if any
     staff_yielded: bool
     overloaded: Bits  # who passes, but has no machines that hold the model and the load
+
+    def has_entrants_of(self, family: Family) -> bool:
+        is_closed = family is Family.CLOSED
+        return any(
+            positions and (place is Place.CLOSED) == is_closed
+            for place, positions in self.entrants.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)

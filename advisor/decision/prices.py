@@ -37,6 +37,11 @@ def price_in_use(candidate: Candidate, day: date) -> PriceRow | None:
     return next(iter(usual or rows), None)
 
 
+def is_priced(candidate: Candidate, day: date) -> bool:
+    """Whether what it costs can be told: by the token, or by its machines."""
+    return candidate.kind.is_self_run or price_in_use(candidate, day) is not None
+
+
 def token_price(row: PriceRow) -> cost.TokenPrice:
     return cost.TokenPrice(
         input=row.input,

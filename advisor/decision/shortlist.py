@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from statistics import median
 
+from advisor.decision.candidates import OptionKind
+from advisor.decision.fleets import Fleet
 from advisor.decision.offers import Field
 from advisor.decision.plans import Pick, Plan, place_of
 from advisor.decision.prices import price_in_use
@@ -118,17 +121,14 @@ def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
 def price_text(pick: Pick, weigher: Weigher) -> str:
     """The price by the token, or the machines, in words."""
     if pick.fleet is not None:
-        return fleet_text(pick)
+        return fleet_text(pick.fleet)
     row = price_in_use(pick.candidate, weigher.day)
     if row is None or row.output is None:
         return "price not known"
     return f"{dollars(row.input)} in, {dollars(row.output)} out, per million tokens"
 
 
-def fleet_text(pick: Pick) -> str:
-    fleet = pick.fleet
-    if fleet is None:
-        return ""
+def fleet_text(fleet: Fleet) -> str:
     machine = fleet.machine
     speed = "measured" if machine.is_measured else "estimated"
     replicas = f"{fleet.replicas} × " if fleet.replicas > 1 else ""
@@ -141,12 +141,13 @@ def fleet_text(pick: Pick) -> str:
 
 
 def price_source(pick: Pick, weigher: Weigher) -> str:
-    if pick.fleet is not None:
-        hardware = pick.fleet.machine.hardware
-        rate = next(iter(hardware.rates), None)
-        is_rented = pick.candidate.kind.value == "own_gpus" and rate is not None
-        if is_rented and rate is not None:
-            return rate.source
-        return hardware.list_price_usd.source if hardware.list_price_usd else ""
-    row = price_in_use(pick.candidate, weigher.day)
-    return row.source if row is not None else ""
+    """Where the price comes from; of several rents, the one nearest to the median."""
+    if pick.fleet is None:
+        row = price_in_use(pick.candidate, weigher.day)
+        return row.source if row is not None else ""
+    hardware = pick.fleet.machine.hardware
+    if pick.candidate.kind is OptionKind.OWN_GPUS:
+        middle = median(rate.usd_per_gpu_hour for rate in hardware.rates)
+        nearest = min(hardware.rates, key=lambda r: abs(r.usd_per_gpu_hour - middle))
+        return nearest.source
+    return hardware.list_price_usd.source if hardware.list_price_usd else ""

@@ -12,6 +12,7 @@ from advisor.decision.candidates import Candidate, Catalog
 from advisor.decision.gates import GATES, STAFF_GATE, Case, Gate, Outcome
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment
+from advisor.decision.prices import is_priced
 from advisor.decision.quality import best_rating, quality_index
 
 type Bits = int
@@ -35,7 +36,7 @@ class Survey:
         self.best_rating = best_rating(
             candidate.model
             for candidate in self.candidates
-            if is_on_sale(candidate, day)
+            if candidate.is_in_service(day) and is_priced(candidate, day)
         )
         self.qualities = tuple(self.quality(c) for c in self.candidates)
         self.passed = Memo[tuple[Hashable, ...], Bits](limit=2_000)
@@ -86,15 +87,3 @@ class Survey:
             lowest = bits & -bits
             yield lowest.bit_length() - 1
             bits ^= lowest
-
-
-def is_on_sale(candidate: Candidate, day: date) -> bool:
-    """Whether the model is in service and can be had somewhere on that day."""
-    model = candidate.model
-    in_service = model.status in {"active", "deprecated"} and (
-        model.retires_on is None or model.retires_on > day
-    )
-    is_priced = candidate.kind.is_self_run or any(
-        price.is_valid_on(day) for price in candidate.prices
-    )
-    return in_service and is_priced and candidate.is_offered

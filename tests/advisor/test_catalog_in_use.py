@@ -153,3 +153,34 @@ def test_everybody_shares_the_catalog_in_use(in_use, monkeypatch):
     monkeypatch.setattr(catalog_in_use, "checked_at", float("-inf"))
 
     assert current_catalog() is current_catalog()
+
+
+def test_a_catalog_that_cannot_be_read_leaves_the_last_one_in_use(in_use, clock):
+    in_use.current()
+    CatalogRevision.objects.update(sha256="broken", document="{}")
+    clock.now += 2
+
+    assert in_use.current().revision == "first"
+
+
+def test_a_catalog_that_could_not_be_read_is_not_tried_again(
+    in_use, clock, django_assert_num_queries
+):
+    in_use.current()
+    CatalogRevision.objects.update(sha256="broken", document="{}")
+    clock.now += 2
+    in_use.current()
+    clock.now += 2
+
+    with django_assert_num_queries(1):
+        in_use.current()
+
+
+def test_while_one_thread_checks_the_others_serve_what_they_know(
+    in_use, clock, django_assert_num_queries
+):
+    in_use.current()
+    clock.now += 2
+
+    with in_use.one_checks, django_assert_num_queries(0):
+        assert in_use.current().revision == "first"

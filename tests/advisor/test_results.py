@@ -16,9 +16,9 @@ from advisor import catalog_reader, results
 from advisor.catalog_reader import catalog_in_use
 from advisor.decision.candidates import Catalog
 from advisor.decision.explanation import explain
-from advisor.results import canonical, result_for, result_text
+from advisor.results import result_for, result_text
 from catalog.models import Offering, Price
-from catalog.revision import catalog_change
+from catalog.revision import canonical_json, catalog_change
 from tests.advisor.decision.examples import CATALOG
 from tests.catalog import rows
 
@@ -44,10 +44,10 @@ class Bench:
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
     results.kept.known.clear()
-    results.weighers.clear()
+    results.weighers.known.clear()
     yield
     results.kept.known.clear()
-    results.weighers.clear()
+    results.weighers.known.clear()
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_catalog_is_surveyed_once_for_all_answers(bench):
     for answer in ("fine", "avoid"):
         result_text({"lock_in": answer})
 
-    assert list(results.weighers) == [("by-hand", date(2026, 11, 22))]
+    assert list(results.weighers.known) == [("by-hand", date(2026, 11, 22))]
 
 
 def test_an_old_catalog_is_let_go(bench):
@@ -114,7 +114,7 @@ def test_an_old_catalog_is_let_go(bench):
     bench.catalog = replace(CATALOG, revision="another")
     result_text({})
 
-    assert list(results.weighers) == [("another", date(2026, 11, 22))]
+    assert list(results.weighers.known) == [("another", date(2026, 11, 22))]
 
 
 def test_a_result_that_somebody_changed_is_not_kept_that_way(bench):
@@ -133,7 +133,7 @@ def test_the_result_is_the_text_read_back(bench):
 
 
 def test_keys_are_sorted_and_nothing_is_wasted():
-    assert canonical({"b": [1, 2], "a": {"d": None, "c": "é"}}) == (
+    assert canonical_json({"b": [1, 2], "a": {"d": None, "c": "é"}}) == (
         '{"a":{"c":"é","d":null},"b":[1,2]}'
     )
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from advisor.catalog_reader import read_catalog
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
-from advisor.results import canonical
 from catalog.models import CatalogRevision
+from catalog.revision import canonical_json
 from catalog.seed_files import DATA_FOLDER, loaded_models
 from tests.advisor.properties.answer_sets import answer_sets
 from tests.config.test_embedded_postgres import user_of
@@ -57,7 +57,7 @@ def results() -> list[str]:
     row = CatalogRevision.objects.get()
     catalog = read_catalog(json.loads(row.document), row.sha256)
     weigher = Weigher(catalog, timezone.localdate())
-    return [canonical(explain(answers, weigher)) for answers in answer_sets(SETS)]
+    return [canonical_json(explain(answers, weigher)) for answers in answer_sets(SETS)]
 
 
 def shuffle_files(folder: Path) -> None:

@@ -13,7 +13,7 @@ from advisor.catalog_reader import current_catalog
 from advisor.decision.answers import AnswerError, parse_answers, shorten
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
-from advisor.results import canonical
+from catalog.revision import canonical_json
 
 LONGEST_LINE = 100_000  # characters; the longest honest one is far shorter
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         weigher = Weigher(current_catalog(), day)
         for line in lines_of(sys.stdin):
             if line.strip():
-                self.stdout.write(canonical(answer_line(line, weigher)))
+                self.stdout.write(canonical_json(answer_line(line, weigher)))
 
 
 def lines_of(stream: TextIO) -> TextIO:
