@@ -2,12 +2,12 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
+from advisor.catalog_reader import DATABASE_IS_AWAY
+
 RETRY_AFTER = 5  # seconds
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 LAST_RESORT = "<!doctype html><title>Weighbridge</title><h1>Something went wrong</h1>"
 
 

@@ -9,7 +9,8 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
-from config.errors import DATABASE_IS_AWAY, bad_request, database_away
+from advisor.catalog_reader import DATABASE_IS_AWAY
+from config.errors import bad_request, database_away
 from config.logs import route_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]

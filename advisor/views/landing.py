@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ def prices_as_of() -> date | None:
     """The day of the newest price; None when the catalog cannot be read just now."""
     try:
         catalog = current_catalog()
-    except (DatabaseError, CatalogEmptyError):
+    except (DatabaseError, InterfaceError, CatalogEmptyError):
         return None
     days = (
         catalog.sources[price.source].as_of
