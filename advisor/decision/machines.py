@@ -8,8 +8,8 @@ from advisor.decision import cost, sizing
 from advisor.decision.candidates import Catalog, Hardware, Model, OptionKind, Throughput
 from advisor.decision.needs import Needs
 
-# Serving at organization scale keeps 8 bits, which costs no quality that anybody has
-# measured; a workstation trades a little quality (1.2 % perplexity) for memory.
+# Serving at organization scale keeps 8 bits; a workstation trades a little quality for
+# memory (the catalog's precision row q4_k_m says how much was measured).
 PRECISIONS = {
     OptionKind.OWN_GPUS: "fp8",
     OptionKind.OWN_HARDWARE: "fp8",
@@ -27,8 +27,8 @@ MOST_GPUS = {
     "unified_memory": 1,  # the memory is the machine's own
 }
 STATED_MINIMUM = {"fp8": "vram_min_gb_fp8", "q4_k_m": "vram_min_gb_int4"}
-# Where a model's cache shape is not known: room for it, as a share of the weights
-# (the rule that published serving recipes use).
+# Where a model's cache shape is not known: room for it, as a share of the weights: the
+# rule that the serving recipes behind the `vram_min_gb` facts state.
 CACHE_SHARE_OF_WEIGHTS = 0.2
 
 
@@ -91,6 +91,8 @@ def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
     on_a_desk = kind is OptionKind.WORKSTATION
     key = "workstation_concurrency" if on_a_desk else "default_concurrency"
     usual = int(catalog.assumed(key))
+    # Waiting grows with what runs side by side: twice as much where nobody minds, and a
+    # quarter where the first word must come at once. Our own estimate, no more.
     changed = {"relaxed": usual * 2, "realtime": max(usual // 4, 1)}
     return changed.get(needs.latency, usual)
 

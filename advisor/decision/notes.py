@@ -10,7 +10,7 @@ from advisor.decision.plans import Pick, Verdict
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
-IDLE_BELOW = 0.3  # of what a fleet could do: under it, capacity is mostly paid for idly
+IDLE_BELOW = 0.3  # busy on average; reports of what is reached run from 0.3 to 0.6
 NOTICEABLE_GAP = 0.1  # of the quality index, 18 rating points from the top
 
 

@@ -21,8 +21,9 @@ HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
 CLOSE_CALL_RISK = 0.5  # an answer that leaves a close call is half a change
 
 # How likely each answer is before it is given. Choices count alike, for nobody has
-# published how organizations answer; numbers are spread over the span that the
-# sources speak of, in steps that are even on a log scale.
+# published how organizations answer. Volumes are spread over the span that the sources
+# speak of, in steps that are even on a log scale; whoever restricts data mostly means
+# all of it.
 LIKELY: Mapping[str, tuple[tuple[AnswerValue, float], ...]] = {
     "sensitive_share": ((0.1, 0.2), (0.5, 0.2), (1, 0.6)),
     "tokens_per_day": (

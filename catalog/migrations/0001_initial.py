@@ -710,4 +710,8 @@ class Migration(migrations.Migration):
             model_name='throughput',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('low__isnull', True), ('low__gte', 0), _connector='OR'), models.Q(('input_tokens__isnull', True), ('input_tokens__gte', 0), _connector='OR'), models.Q(('output_tokens__isnull', True), ('output_tokens__gte', 0), _connector='OR'), models.Q(('concurrency__isnull', True), ('concurrency__gte', 0), _connector='OR')), name='throughput_not_negative', violation_error_message='Below zero is not possible (low, input tokens, output tokens, concurrency).'),
         ),
+        migrations.AddConstraint(
+            model_name='assumption',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__lte', 1), ('low__gte', 0), ('unit', 'share')), models.Q(models.Q(('unit', 'share'), _negated=True), ('low__gt', 0)), _connector='OR'), name='assumption_above_zero_or_share', violation_error_message='A share runs from 0 to 1; any other assumption is above zero.'),
+        ),
     ]
