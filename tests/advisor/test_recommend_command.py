@@ -16,7 +16,7 @@ DAY = "2026-11-22"
 
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch) -> None:
-    monkeypatch.setattr(recommend, "current_catalog", lambda: CATALOG)
+    monkeypatch.setattr(recommend, "catalog_or_end", lambda: CATALOG)
 
 
 @pytest.fixture
@@ -145,6 +145,32 @@ def test_a_key_beside_the_answers_is_refused_by_name(told):
     assert line["error"]["key"] == "answer"
 
 
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        (b'{"id": 1, "answers": {"ml_staff": "none", "ml_staff": "none"}}', "ml_staff"),
+        (b'{"id": 1, "answers": {"a\\ud800": 1, "a\\ud800": 2}}', "a\ufffd"),
+        (b'{"id": 1, "answers": {}, "answers": {}}', "answers"),
+        (b'{"id": 2, "id": 1, "answers": {}}', "id"),
+    ],
+)
+def test_a_key_given_twice_is_refused_by_name(run, sent, key):
+    (line,) = run(sent)
+
+    error = {"key": key, "message": f"“{key}” is given twice."}
+    assert json.loads(line) == {"id": 1, "error": error}
+
+
+@pytest.mark.parametrize("sign", [b"", b"-"])
+@pytest.mark.parametrize("key", ["tokens_per_day", "hard_share", "ml_staff"])
+def test_a_number_too_long_to_read_is_a_wrong_answer(run, key, sign):
+    number = sign + b"9" * 6_000
+    (line,) = run(b'{"id": 1, "answers": {"%b": %b}}' % (key.encode(), number))
+
+    told = json.loads(line)
+    assert (told["id"], told["error"]["key"]) == (1, key)
+
+
 @pytest.mark.parametrize("sent", WRONG_LINES, ids=lambda sent: repr(sent[:12]))
 def test_a_line_that_cannot_be_read_gives_an_error(run, sent):
     (line,) = run(sent)
@@ -164,7 +190,7 @@ def test_the_lines_after_a_wrong_one_are_answered(run, sent):
     assert (json.loads(after)["id"], "error" in json.loads(after)) == ("after", False)
 
 
-@pytest.mark.parametrize("identity", [b"NaN", b"Infinity", b'"\\ud800"'])
+@pytest.mark.parametrize("identity", [b"NaN", b"Infinity", b'"\\ud800"', b"9" * 6_000])
 def test_an_id_that_cannot_be_written_is_an_error(run, identity):
     first, after = run(b'{"id": ' + identity + b'}\n{"id": "after"}')
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from advisor.catalog_reader import current_catalog
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
+from advisor.management.catalog import catalog_or_end
 from advisor.scenarios.judging import Standing, misses, standing
 from advisor.scenarios.reading import UNDECIDED, VERDICTS, Scenario, read_scenarios
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        weigher = Weigher(current_catalog(), timezone.localdate())
+        weigher = Weigher(catalog_or_end(), timezone.localdate())
         judged = []
         for scenario in read_scenarios():
             result = explain(scenario.answers(weigher.catalog), weigher)

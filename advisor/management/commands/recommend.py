@@ -2,20 +2,35 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from advisor.catalog_reader import current_catalog
 from advisor.decision.answers import AnswerError, parse_answers, shorten
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
+from advisor.management.catalog import catalog_or_end
 from catalog.revision import canonical_json
 
 LONGEST_LINE = 100_000  # characters; the longest honest one is far shorter
+
+
+class Sent(dict[str, Any]):
+    """An object as it was sent, and the first key in it that stands there twice."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.twice = next((key for key, count in counts.items() if count > 1), None)
+
+    def require_single_keys(self) -> None:
+        if self.twice is not None:
+            key = shorten(self.twice)
+            raise AnswerError(key, f"“{key}” is given twice.")
 
 
 class Command(BaseCommand):
@@ -34,7 +49,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["day"] or timezone.localdate()
-        weigher = Weigher(current_catalog(), day)
+        weigher = Weigher(catalog_or_end(), day)
         for line in lines_of(sys.stdin):
             if line.strip():
                 self.stdout.write(canonical_json(answer_line(line, weigher)))
@@ -63,16 +78,24 @@ def answer_line(line: str, weigher: Weigher) -> dict[str, Any]:
     return {"id": identity, **explain(answers, weigher)}
 
 
-def read_line(line: str) -> Mapping[str, Any]:
+def read_line(line: str) -> Sent:
     if len(line) > LONGEST_LINE:
         raise ValueError("The line is too long.")
     try:
-        sent = json.loads(line)
+        sent = json.loads(line, object_pairs_hook=Sent, parse_int=read_whole_number)
     except (ValueError, RecursionError) as error:
         raise ValueError("The line is not valid JSON.") from error
-    if not isinstance(sent, dict):
+    if not isinstance(sent, Sent):
         raise ValueError("The line must be a JSON object.")
     return sent
+
+
+def read_whole_number(digits: str) -> int | float:
+    """The number; infinite where Python refuses to read so many digits."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
 
 
 def can_be_echoed(identity: object) -> bool:
@@ -84,12 +107,14 @@ def can_be_echoed(identity: object) -> bool:
     return True
 
 
-def answers_in(sent: Mapping[str, Any]) -> Mapping[str, object]:
-    """The answers of a line; a key beside them is refused by name."""
+def answers_in(sent: Sent) -> Mapping[str, object]:
+    """The answers of a line; a key beside them, or one given twice, is named."""
+    sent.require_single_keys()
     for key in sent:
         if key not in {"id", "answers"}:
             raise AnswerError(shorten(key), f"“{shorten(key)}” is not expected here.")
-    answers = sent.get("answers", {})
-    if not isinstance(answers, dict):
+    answers = sent.get("answers", Sent(()))
+    if not isinstance(answers, Sent):
         raise AnswerError("answers", "The answers must be a JSON object.")
+    answers.require_single_keys()
     return answers

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from catalog.document import decision_document
 from catalog.loading import OUTCOMES, Report, load_catalog
+from catalog.management.endings import one_sentence
 from catalog.revision import canonical_json
 from catalog.seed_files import DATA_FOLDER
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, report, and end with an error when anything was refused."""
-        report = load_catalog(options["folder"], check_only=options["check"])
+        with one_sentence():
+            report = load_catalog(options["folder"], check_only=options["check"])
         if options["verbosity"]:
             self._print_counts(report)
         for refusal in report.refusals:
