@@ -1,6 +1,9 @@
 """Admin pages of deployment options, offerings and prices."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
 from catalog.admin.columns import (
@@ -10,7 +13,12 @@ from catalog.admin.columns import (
     offered_option,
     period,
 )
-from catalog.admin.price_forms import PriceFormSet, PriceRowForm
+from catalog.admin.price_forms import (
+    PriceForm,
+    PriceFormSet,
+    PriceRowForm,
+    tell_of_end,
+)
 from catalog.models import Certification, DeploymentOption, Offering, Price
 
 
@@ -85,9 +93,18 @@ class OfferingAdmin(CatalogAdmin):
     autocomplete_fields = ["model", "option"]
     inlines = [PriceInline]
 
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: Any
+    ) -> None:
+        """Say which prices came to an end."""
+        super().save_formset(request, form, formset, change)
+        for price in formset.closed:
+            tell_of_end(request, price)
+
 
 @admin.register(Price)
 class PriceAdmin(SourcedAdmin):
+    form = PriceForm
     list_display = [
         offered_model,
         offered_option,
@@ -116,3 +133,12 @@ class PriceAdmin(SourcedAdmin):
         "offering__option__name",
     ]
     autocomplete_fields = ["offering", "source"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Price, form: Any, change: Any
+    ) -> None:
+        """End the price that a new one follows, before both would hold."""
+        if form.closed:
+            form.closed.save()
+            tell_of_end(request, form.closed)
+        super().save_model(request, obj, form, change)

@@ -180,23 +180,6 @@ def test_an_old_price_is_closed_and_the_new_one_added_in_one_save(editor):
     assert models.Price.objects.get(valid_from=old.valid_until).input == 4
 
 
-def test_overlapping_prices_inside_the_page_are_refused_in_words(editor):
-    old = rows.price()
-    old.save()
-    kept = price_form(
-        id=old.pk, offering=old.offering_id, input="3", source=old.source_id
-    )
-    new = price_form(offering=old.offering_id, source=old.source_id)
-
-    response = editor.post(
-        address(models.Offering, "change", old.offering_id),
-        offering_form(old.offering, kept, new, initial=1),
-    )
-
-    assert "Close the other row first" in response.content.decode()
-    assert models.Price.objects.count() == 1
-
-
 def test_a_wrong_price_inside_the_page_is_refused_in_words(editor):
     offering = rows.saved_offering()
     free = price_form(offering=offering.pk, input="0", source=rows.saved_source().pk)
