@@ -45,6 +45,19 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class HeadMiddleware:
+    """Leaves the body out where only the head was asked for; the length stays told."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""
+        return response
+
+
 class RequestLogMiddleware:
     """One line a request: the route's pattern, never the path."""
 

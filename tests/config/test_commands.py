@@ -31,7 +31,7 @@ def test_a_database_that_is_away_ends_in_one_sentence(command, tmp_path):
 def test_an_empty_catalog_ends_in_one_sentence(command, monkeypatch):
     monkeypatch.setattr(catalog, "current_catalog", CatalogInUse().current)
 
-    with pytest.raises(CommandError, match="The catalog is empty: run .*load_catalog"):
+    with pytest.raises(CommandError, match=r"is empty: run .*load_catalog"):
         call_command(command)
 
 

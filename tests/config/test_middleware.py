@@ -1,6 +1,7 @@
 """What every answer carries, and what never reaches a page."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
@@ -66,6 +67,20 @@ def test_every_answer_carries_the_security_headers(client, address, host, status
     assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "unsafe" not in response["Content-Security-Policy"]
     assert "Access-Control-Allow-Origin" not in response
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/healthz", "/form/", "/nowhere/", "/broken/", "/static/admin/css/base.css"],
+)
+def test_the_head_alone_has_no_body_and_tells_its_length(client, address):
+    # Not by the test client, which hides a body.
+    head = WSGIHandler().get_response(RequestFactory().head(address))
+    whole = client.get(address)
+
+    assert (head.status_code, head.getvalue()) == (whole.status_code, b"")
+    assert head.get("Content-Length") == whole.get("Content-Length")
+    whole.getvalue()  # a file is closed once it has been read
 
 
 def test_nothing_is_kept_unless_it_says_so(client):
