@@ -71,7 +71,9 @@ def parse_choice(question: Question, value: object) -> str:
 def parse_choices(question: Question, values: Sequence[object]) -> tuple[str, ...]:
     picked = {parse_choice(question, value) for value in values}
     if question.alone in picked and len(picked) > 1:
-        raise AnswerError(question.key, "“None of these” cannot stand beside others.")
+        raise AnswerError(
+            question.key, "Pick either “None of these” or what applies, not both."
+        )
     if question.limit is not None and len(picked) > question.limit:
         raise AnswerError(question.key, f"Pick at most {question.limit}.")
     return tuple(key for key in question.choice_keys if key in picked)
@@ -97,13 +99,24 @@ def parse_countries(
 def parse_number(question: Question, value: object) -> int | float:
     number = written_number(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise AnswerError(question.key, f"“{shorten(value)}” is not a number.")
+        example = "30% or 0.3" if question.kind is Kind.SHARE else "500k or 20M"
+        message = f"“{shorten(value)}” is not a number; write for example {example}."
+        raise AnswerError(question.key, message)
     if not (question.low <= number <= question.high):  # false for a NaN, too
-        bounds = f"{question.low:,.10g} and {question.high:,.10g}"
-        raise AnswerError(question.key, f"The number must lie between {bounds}.")
+        raise AnswerError(question.key, out_of_range(question))
     if question.kind is Kind.SHARE:
         number = round(number, SHARE_DIGITS)
     return int(number) if number == int(number) else float(number)
+
+
+def out_of_range(question: Question) -> str:
+    if question.kind is Kind.SHARE:
+        return "Write a share of the whole, such as 30% or 0.3."
+    return f"Write a number from {plain(question.low)} to {plain(question.high)}."
+
+
+def plain(number: float) -> str:
+    return f"{int(number):,}" if number == int(number) else f"{number:g}"
 
 
 def written_number(text: str) -> float | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from advisor.decision.candidates import Assumption
 from advisor.decision.needs import ASSUMED_NUMBERS
 from advisor.decision.telling import Json, source_of, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
 ALWAYS = ("hours_per_month", "felt_bill_usd_month")
+BARE_UNITS = {"ratio", "factor", "share"}  # that say nothing beside the label
 FOR_FLEETS = (
     "default_context_tokens",
     "prefill_weight",
@@ -39,6 +41,7 @@ BY_KIND = {
     ),
     "workstation": (
         "workstation_concurrency",
+        "workstation_tokens_per_day",
         "run_staff_fte_workstation",
         "hardware_life_months",
         "power_usd_kwh",
@@ -58,14 +61,19 @@ def assumptions_used(weighing: Weighing, weigher: Weigher) -> list[Json]:
             "low": to_number(row.low),
             "high": to_number(row.high),
             "unit": row.unit,
-            "text": (
-                f"{row.label}: {row.value:f} {row.unit} "
-                f"(between {row.low:f} and {row.high:f})."
-            ),
+            "text": in_words(row),
             "source": source_of(weigher.catalog, row.source),
         }
         for row in rows
     ]
+
+
+def in_words(row: Assumption) -> str:
+    unit = "" if row.unit in BARE_UNITS else f" {row.unit}"
+    return (
+        f"{row.label}: {row.value.normalize():,f}{unit} "
+        f"(between {row.low.normalize():,f} and {row.high.normalize():,f})."
+    )
 
 
 def keys_used(weighing: Weighing) -> Iterator[str]:

@@ -11,6 +11,7 @@ from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
+NOTHING_FITS = "Nothing in the catalog meets all of these answers together."
 LONG_SETUP_DAYS = 7  # more than “days”
 NO_STAFF = {"none", "some_devops"}
 
@@ -69,8 +70,9 @@ def dead_ends(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
             if (verdict := verdict_without(dropped, answers, weigher))
             is not Verdict.NONE_FITS
         ]
+        for number, (dropped, verdict) in enumerate(ways):
+            yield dead_end(dropped, verdict, limits, is_first=number == 0)
         if ways:
-            yield from (dead_end(dropped, verdict, limits) for dropped, verdict in ways)
             return
     if len(limits) > 1:
         yield conflict(
@@ -89,14 +91,16 @@ def verdict_without(
     return weigher.weigh(answers).verdict
 
 
-def dead_end(dropped: tuple[str, ...], verdict: Verdict, limits: list[str]) -> Json:
+def dead_end(
+    dropped: tuple[str, ...], verdict: Verdict, limits: list[str], *, is_first: bool
+) -> Json:
     others = [key for key in limits if key not in dropped]
     first, second = (*dropped, *others, *dropped)[:2]
     without = " and ".join(said(key) for key in dropped)
     return conflict(
         first,
         second,
-        "Nothing in the catalog meets all of these answers together.",
+        NOTHING_FITS if is_first else "There is another way out.",
         f"Without your answer to {without}, the advice would be {verdict.value}.",
     )
 
@@ -106,6 +110,8 @@ def dead_end(dropped: tuple[str, ...], verdict: Verdict, limits: list[str]) -> J
 
 def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     yielded = [one for one in weighing.fields if one.staff_yielded]
+    if weighing.verdict is Verdict.NONE_FITS:
+        return  # another gate leaves nothing: people would not help
     forcing = forcing_answer(weighing) or what_forces(weighing, weigher)
     if not yielded or forcing is None:
         return
@@ -141,9 +147,9 @@ def time_conflicts(weighing: Weighing) -> Iterator[Json]:
     yield conflict(
         forcing,
         "time_to_production",
-        "Machines of your own take weeks to months before the first user is served, "
-        "not days.",
-        "Start with what is not sensitive at a provider, or move the date.",
+        "A workstation can serve a few people within days; a service for everybody on "
+        "machines of your own takes weeks to months.",
+        "Start small, or with what is not sensitive at a provider; or move the date.",
     )
 
 

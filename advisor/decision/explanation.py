@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from advisor.decision import cost
 from advisor.decision.assumptions import assumptions_used
+from advisor.decision.bills import price_changes, working
 from advisor.decision.candidates import Family
 from advisor.decision.conflicts import conflicts
-from advisor.decision.contributions import contributions, deciding
+from advisor.decision.contributions import contributions
 from advisor.decision.flips import flips
 from advisor.decision.ledger import (
     conditions,
@@ -16,11 +17,11 @@ from advisor.decision.ledger import (
     vendor_questions,
     why_no_plan,
 )
-from advisor.decision.needs import Segment
+from advisor.decision.needs import Needs, Segment
 from advisor.decision.notes import notes
 from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Plan, Verdict
 from advisor.decision.questions import Answers
-from advisor.decision.reasons import Reason, reasons
+from advisor.decision.reasons import Reason, deciding, reasons
 from advisor.decision.recommendation import (
     CLEAR_LEAD,
     METHOD_VERSION,
@@ -35,9 +36,9 @@ from advisor.decision.telling import Json, money
 from advisor.decision.weighing import Weigher, Weighing
 
 SUMMARIES = {
-    Verdict.CLOSED: "Use {where}.",
-    Verdict.OPEN: "Use {where}.",
-    Verdict.HYBRID: "Use both, and split the traffic: {where}.",
+    Verdict.CLOSED: "{where}.",
+    Verdict.OPEN: "{where}.",
+    Verdict.HYBRID: "Use both. {where}.",
     Verdict.NONE_FITS: (
         "Nothing in the catalog meets all of these answers. See below which answer "
         "removes what, and what would open a way."
@@ -95,46 +96,55 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
 
 def summary(recommendation: Recommendation) -> str:
     plan = recommendation.plans.get(recommendation.verdict)
-    where = "; ".join(places_in_words(plan.picks)) if plan else ""
+    where = where_in_words(plan.picks) if plan else ""
     return SUMMARIES[recommendation.verdict].format(where=where)
 
 
-def places_in_words(picks: Iterable[Pick]) -> list[str]:
-    """Where each part goes; parts that go to the same place are said together."""
+def where_in_words(picks: Iterable[Pick]) -> str:
+    """Where the traffic goes; parts that go to the same place are said together."""
     parts_by_place: dict[str, list[Segment]] = {}
     for pick in picks:
         candidate = pick.candidate
-        weights = (
-            "a closed model" if candidate.family is Family.CLOSED else "open weights"
-        )
+        is_closed = candidate.family is Family.CLOSED
+        weights = "a closed model" if is_closed else "open weights"
         parts = parts_by_place.setdefault(f"{weights} {candidate.kind.phrase}", [])
         parts.append(pick.segment)
     if len(parts_by_place) == 1:
-        return list(parts_by_place)
-    return [f"{together(parts)} to {place}" for place, parts in parts_by_place.items()]
+        return f"Use {next(iter(parts_by_place))}"
+    named = {place: in_common(parts) for place, parts in parts_by_place.items()}
+    told = [f"{words} to {place}" for place, words in named.items() if words]
+    told += [f"all the rest to {place}" for place, words in named.items() if not words]
+    return f"Send {'; '.join(told)}"
 
 
-def together(parts: list[Segment]) -> str:
-    """Several parts in as few words as they can be told apart by."""
-    sensitivities = {part.is_sensitive for part in parts}
-    difficulties = {part.is_hard for part in parts}
-    if len(parts) > 1 and len(sensitivities) == 1 and None not in sensitivities:
+def in_common(parts: list[Segment]) -> str:
+    """What sets some parts of the traffic apart, or "" where nothing short does."""
+    if len(parts) == 1:
+        return parts[0].text
+    if (
+        len({part.is_sensitive for part in parts}) == 1
+        and parts[0].is_sensitive is not None
+    ):
         return replace(parts[0], is_hard=None).text
-    if len(parts) > 1 and len(difficulties) == 1 and None not in difficulties:
+    if len({part.is_hard for part in parts}) == 1 and parts[0].is_hard is not None:
         return replace(parts[0], is_sensitive=None).text
-    return " and ".join(part.text for part in parts)
+    return ""
 
 
 def confidence_reasons(recommendation: Recommendation) -> list[str]:
     """Why the advice is as sure as it is."""
     told = [
-        f"“{risk.question.text}” is open, and its answer could change the verdict."
+        f"You have not answered “{risk.question.text}”, and the answer could change "
+        "the advice."
         for risk in recommendation.risks
         if risk.mass > 0
     ]
     margin = recommendation.margin
     if margin is not None and margin < CLOSE_CALL:
-        told.append("It is a close call: two plans score almost the same.")
+        first, second = (
+            plan.family.value for plan in recommendation.weighing.ranking[:2]
+        )
+        told.append(f"It is a close call: {first} and {second} score almost the same.")
     elif margin is not None and margin < CLEAR_LEAD:
         told.append("The lead over the next plan is small.")
     if recommendation.is_contract_open:
@@ -143,8 +153,12 @@ def confidence_reasons(recommendation: Recommendation) -> list[str]:
         )
     if recommendation.next_question == "data_location" and not told:
         told.append("Nobody has said yet how far the data may travel.")
-    if recommendation.confidence is Confidence.HIGH:
-        told.append("No open question of the short form would change it.")
+    if recommendation.verdict is Verdict.NONE_FITS:
+        told = ["It is certain, as far as the catalog goes."]
+    elif recommendation.confidence is Confidence.HIGH and recommendation.risks:
+        told.append("No answer to a question that you left out would change it.")
+    elif recommendation.confidence is Confidence.HIGH:
+        told.append("The short questions are answered, and the lead is clear.")
     return told
 
 
@@ -181,7 +195,7 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
         "pattern": pattern(plan),
         "monthly_cost": money(cost.total(bills)),
         "assignments": [
-            assignment(pick, bill, weigher)
+            assignment(pick, bill, weighing.needs, weigher)
             for pick, bill in zip(plan.picks, bills, strict=True)
         ],
     }
@@ -208,10 +222,16 @@ def pattern(plan: Plan) -> str | None:
         for (sensitive, hard), family in sides.items()
         if sensitive is not None
     )
-    return "sensitivity" if by_sensitivity else "difficulty"
+    by_difficulty = any(
+        family is not sides.get((sensitive, not hard), family)
+        for (sensitive, hard), family in sides.items()
+        if hard is not None
+    )
+    found = {"sensitivity": by_sensitivity, "difficulty": by_difficulty}
+    return " and ".join(name for name, holds in found.items() if holds)
 
 
-def assignment(pick: Pick, bill: cost.Range, weigher: Weigher) -> Json:
+def assignment(pick: Pick, bill: cost.Range, needs: Needs, weigher: Weigher) -> Json:
     candidate = pick.candidate
     return {
         "segment": pick.segment.key,
@@ -226,6 +246,8 @@ def assignment(pick: Pick, bill: cost.Range, weigher: Weigher) -> Json:
         "family": candidate.family.value,
         "monthly_cost": money(bill),
         "basis": price_text(pick, weigher),
+        "working": working(pick, needs, weigher.market),
+        "announced": list(price_changes(candidate, weigher.day)),
     }
 
 

@@ -1,6 +1,7 @@
 """What would change the verdict: every other answer to one question, tried out."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
 
@@ -9,7 +10,7 @@ from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTIONS
-from advisor.decision.telling import VERDICT_WORDS, Json, plain_number
+from advisor.decision.telling import Json, plain_number
 from advisor.decision.weighing import VOLUMES, Weigher
 
 STEPS_A_DECADE = 3
@@ -23,6 +24,12 @@ SPANS = {
 SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
 USUAL_SHARE_STEPS = 10
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
+WOULD_BE = {
+    Verdict.CLOSED: "the advice would be closed",
+    Verdict.OPEN: "the advice would be open",
+    Verdict.HYBRID: "the advice would be hybrid",
+    Verdict.NONE_FITS: "nothing would fit",
+}
 COUNTRIES_TO_TRY = ("CN", "US")  # where most models in the catalog come from
 
 
@@ -52,11 +59,14 @@ def other_choices(
                 "value": list(value) if isinstance(value, tuple) else value,
                 "value_text": question.label(value),
                 "verdict": other.value,
-                "text": (
-                    f"If you answered “{question.label(value)}” to “{question.text}”, "
-                    f"the advice would be {VERDICT_WORDS[other.value]}."
-                ),
+                "text": f"{supposing(question, value)}, {WOULD_BE[other]}.",
             }
+
+
+def supposing(question: Question, value: AnswerValue) -> str:
+    if question.kind is Kind.COUNTRIES:
+        return f"If models from {question.label(value)} were ruled out"
+    return f"If you answered “{question.label(value)}” to “{question.text}”"
 
 
 def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue]:
@@ -78,30 +88,48 @@ def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue]:
 # --- Numbers -----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class Crossing:
+    """A value of a number at which the verdict changes, going away from the answer."""
+
+    value: float
+    verdict: Verdict  # at the value and beyond it
+
+
 def thresholds(
     question: Question, answers: Answers, weigher: Weigher
 ) -> Iterator[Json]:
-    """The values at which the verdict changes; it can change more than once."""
+    """The spans of a number in which the verdict is another; there can be several."""
 
     def verdict_at(value: float) -> Verdict:
         return weigher.weigh(with_answer(answers, question.key, value)).verdict
 
-    current = weigher.weigh(answers)
+    current = weigher.weigh(answers).verdict
     position = number_in_use(question, answers, weigher)
     grid = [
         (value, verdict_at(value)) for value in grid_for(question, answers, weigher)
     ]
-    for (low, below), (high, above) in pairwise(grid):
-        if below is above:
+    for upwards in (False, True):
+        side = [
+            (value, verdict)
+            for value, verdict in grid
+            if position is None or (value > position) == upwards
+        ]
+        if position is None and not upwards:
             continue
-        upwards = position is None or position <= low
-        if position is not None and low < position < high:
-            upwards = above is not current.verdict
-        target = above if upwards else below
-        if target is current.verdict:
-            continue
-        value = crossing(question, low, high, verdict_at, upwards=upwards)
-        yield threshold(question, value, verdict_at(value), upwards=upwards)
+        start = grid[0][0] if position is None else position
+        path = [(start, current), *(side if upwards else reversed(side))]
+        crossings = [
+            Crossing(
+                value=crossing(question, near, far, verdict_at),
+                verdict=after,
+            )
+            for (near, before), (far, after) in pairwise(path)
+            if before is not after
+        ]
+        for this, following in pairwise([*crossings, None]):
+            if this is not None and this.verdict is not current:
+                yield threshold(question, this, following, upwards=upwards)
 
 
 def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator[float]:
@@ -151,14 +179,11 @@ def number_in_use(
 
 def crossing(
     question: Question,
-    low: float,
-    high: float,
+    near: float,
+    far: float,
     verdict_at: Callable[[float], Verdict],
-    *,
-    upwards: bool,
 ) -> float:
     """The value nearest to the given answer at which the verdict has changed."""
-    near, far = (low, high) if upwards else (high, low)
     wanted = verdict_at(far)
     is_exact = question.key == "context_tokens"  # its grid has the very values
     for _ in range(0 if is_exact else BISECTIONS):
@@ -193,19 +218,35 @@ def rounded_outward(value: float, digits: int, *, upwards: bool) -> Iterator[flo
 
 
 def threshold(
-    question: Question, value: float, verdict: Verdict, *, upwards: bool
+    question: Question, this: Crossing, following: Crossing | None, *, upwards: bool
 ) -> Json:
-    is_share = question.kind is Kind.SHARE
-    said = f"{value * 100:g}%" if is_share else f"{plain_number(value)} {question.unit}"
-    is_end = value in (question.low, question.high)
-    direction = "" if is_end else " or more" if upwards else " or less"
+    """A span of values with another verdict, from its near end to the next change."""
+    value = this.value
     return {
         "key": question.key,
         "value": int(value) if value == int(value) else value,
-        "value_text": said,
-        "verdict": verdict.value,
+        "value_text": span(question, this, following, upwards=upwards),
+        "verdict": this.verdict.value,
         "text": (
-            f"With {said}{direction} as the answer to “{question.text}”, the advice "
-            f"would be {VERDICT_WORDS[verdict.value]}."
+            f"With {span(question, this, following, upwards=upwards)}, "
+            f"{WOULD_BE[this.verdict]}."
         ),
     }
+
+
+def span(
+    question: Question, this: Crossing, following: Crossing | None, *, upwards: bool
+) -> str:
+    """From where to where, in words."""
+    near, measure = in_figures(question, this.value), question.measured
+    if following is not None:
+        ends = (near, in_figures(question, following.value))
+        low, high = ends if upwards else reversed(ends)
+        return f"{low} to {high} {measure}"
+    if this.value in (question.low, question.high):
+        return f"{near} {measure}"
+    return f"{near} {measure} or {'more' if upwards else 'less'}"
+
+
+def in_figures(question: Question, value: float) -> str:
+    return f"{value * 100:g}%" if question.kind is Kind.SHARE else plain_number(value)

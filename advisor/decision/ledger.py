@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.decision.candidates import Candidate, Family
+from advisor.decision.bills import price_changes
+from advisor.decision.candidates import Candidate, Family, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.needs import Segment
 from advisor.decision.offers import Field
 from advisor.decision.plans import Pick
-from advisor.decision.prices import announced
 from advisor.decision.recommendation import missing_papers
 from advisor.decision.survey import Bits
-from advisor.decision.telling import Json, answer_text, dollars, source_of
+from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
 SEGMENT_GATES = {
@@ -180,9 +180,20 @@ def conditions(
                 told.setdefault(text, condition(text, gate.question, pick.candidate))
         for text in contract_conditions(pick.candidate, weighing):
             told.setdefault(text, condition(text, "regulated", pick.candidate))
-        for text in price_changes(pick.candidate, weigher):
+        for text in standing_conditions(pick.candidate, weigher):
             told.setdefault(text, condition(text, None, pick.candidate))
     return list(told.values())
+
+
+def standing_conditions(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
+    """What is worth knowing of a candidate, whatever was answered."""
+    for change in price_changes(candidate, weigher.day):
+        yield f"{candidate.model.name} on {candidate.option.name}: {change}"
+    if candidate.kind is OptionKind.WORKSTATION:
+        yield (
+            f"{candidate.model.name} runs in 4 bits on a workstation: its answers may "
+            "be a little worse than rated."
+        )
 
 
 def condition(text: str, question: str | None, candidate: Candidate) -> Json:
@@ -198,8 +209,12 @@ def condition_text(gate: Gate, candidate: Candidate) -> str:
     option, model = candidate.option, candidate.model
     texts = {
         "location": (
-            f"{option.name} must put in a contract where your data is processed and "
+            f"{option.name}: the contract must say where your data is processed, and "
             "that nothing is trained on it."
+        ),
+        "tuning": (
+            f"{option.name}: it must run the weights that you tuned, which mostly costs "
+            "more than the price of the shared model."
         ),
         "service": f"{gate.fact(candidate)[0]}: plan the move to its successor.",
         "commercial_use": (
@@ -213,25 +228,13 @@ def condition_text(gate: Gate, candidate: Candidate) -> str:
 def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
     """What the rules that apply ask of a vendor, where it is not known to be given."""
     for paper in missing_papers(candidate, weighing.needs):
-        yield f"{candidate.option.name} must sign {paper}."
+        yield f"{candidate.option.name}: it must sign {paper}."
     is_vendor = not candidate.kind.is_self_run
     if is_vendor and "government" in weighing.needs.regimes:
         yield (
-            f"{candidate.option.name} must hold the authorization level that your "
+            f"{candidate.option.name}: it must hold the authorization level that your "
             "agency asks for."
         )
-
-
-def price_changes(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
-    """Changes of price that are announced for the base tier."""
-    for row in announced(candidate, weigher.day):
-        if row.above_tokens == 0 and row.valid_from is not None:
-            yield (
-                f"{candidate.model.name} on {candidate.option.name} changes price on "
-                f"{row.valid_from.isoformat()}: {dollars(row.input)} in, "
-                f"{dollars(row.output or row.input)} out, "
-                "per million tokens."
-            )
 
 
 def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:
@@ -258,4 +261,4 @@ def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
         yield f"{option.name}: Will you sign a business associate agreement?"
     if weighing.needs.regimes and not option.certifications:
         yield f"{option.name}: Which certificates do you hold, and may we see them?"
-    yield f"{option.name}: How long before {model.name} is withdrawn will you tell us?"
+    yield f"{option.name}: How much notice do you give before {model.name} is withdrawn?"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from math import log
 from statistics import median
 
@@ -195,6 +196,24 @@ class Market:
             batch_share=Decimal(str(needs.batch_share)),
         )
 
+    def other_mixes(self, needs: Needs) -> tuple[cost.Mix, ...]:
+        """The extreme mixes of tokens that are possible while questions are open."""
+
+        def values(key: str, stated: float) -> tuple[Decimal, ...]:
+            if key in needs.answers:
+                return (Decimal(str(stated)),)
+            row = self.catalog.assumptions[key]
+            return row.low, row.high
+
+        return tuple(
+            cost.Mix(input_output_ratio=ratio, cached_share=cached, batch_share=batch)
+            for ratio, cached, batch in product(
+                values("input_output_ratio", needs.input_output_ratio),
+                values("cached_share", needs.cached_share),
+                values("batch_share", needs.batch_share),
+            )
+        )
+
     def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
         """US dollars per million tokens; 0 where tokens carry no price."""
         return self.unit_prices(
@@ -251,7 +270,14 @@ class Market:
 
     def able(self, stack: Place, share: float, needs: Needs) -> Bits:
         """Candidates that some fleet on a stack can serve that share with."""
+        if stack is Place.WORKSTATION and not self.suits_a_desk(share, needs):
+            return 0
         return self.yard(stack, share, needs).able
+
+    def suits_a_desk(self, share: float, needs: Needs) -> bool:
+        """Whether it is the volume of one person or a small team."""
+        most = float(self.catalog.assumed("workstation_tokens_per_day"))
+        return needs.tokens_per_day * share <= most
 
     def people(self, stack: Place, needs: Needs) -> cost.Range:
         """People and set-up of a stack, US dollars a month."""
@@ -284,7 +310,11 @@ class Market:
             part = Decimal(str(pick.segment.share / pick.fleet_share))
             return (pick.fleet.cost + people).times(part)
         unit = price_range(
-            pick.candidate, self.day, self.mix(needs), needs.context_tokens
+            pick.candidate,
+            self.day,
+            self.mix(needs),
+            self.other_mixes(needs),
+            needs.context_tokens,
         )
         millions = self.millions(needs) * pick.segment.share
         return (unit or cost.NO_COST).times(Decimal(str(millions)))

@@ -54,6 +54,14 @@ class Situation:
         return any(s.is_sensitive for s in self.weighing.needs.segments)
 
     @property
+    def places_differ_by_sensitivity(self) -> bool:
+        sensitive, other = (
+            {p.candidate.key for p in self.picks if p.segment.is_sensitive is flag}
+            for flag in (True, False)
+        )
+        return bool(sensitive and other) and sensitive != other
+
+    @property
     def is_kept_home(self) -> bool:
         is_strict = self.weighing.needs.strictest is Location.OWN_PREMISES
         return is_strict or self.weighing.needs.offline
@@ -199,8 +207,8 @@ NOTES = (
     Note(
         code="utilization",
         text=(
-            "Your machines would stand idle most of the time: each token costs the "
-            "inverse of how busy they are."
+            "Your machines would stand idle most of the time, and you would pay for them "
+            "all the same."
         ),
         is_for=lambda s: s.is_mostly_idle(),
     ),
@@ -216,15 +224,15 @@ NOTES = (
         code="vendor_isolated_option_exists",
         text=(
             "Some vendors run a closed model for you on isolated machines in your own "
-            "building. The catalog holds no price for that; ask, if it would do."
+            "building. The catalog holds no price for that; ask them if that would do."
         ),
         is_for=lambda s: s.is_kept_home,
     ),
     Note(
         code="check_what_still_leaks_to_cloud",
         text=(
-            "A model at home is not all: check logs, monitoring, search and backups "
-            "for what still leaves."
+            "Running the model yourself is not enough: check logs, monitoring, search "
+            "and backups for what still leaves."
         ),
         is_for=lambda s: s.is_kept_home,
     ),
@@ -234,7 +242,7 @@ NOTES = (
             "Sort requests before they are sent: what is sensitive goes to the strict "
             "place, the rest to the other; when in doubt, strict."
         ),
-        is_for=lambda s: s.is_split_by_sensitivity,
+        is_for=lambda s: s.places_differ_by_sensitivity,
     ),
     Note(
         code="start_with_non_sensitive",
@@ -291,7 +299,7 @@ NOTES = (
     Note(
         code="gateway_for_portability",
         text=(
-            "Put the model behind one seam in your code, so that another can take its "
+            "Put the model behind one interface in your code, so that another can take its "
             "place: prices and models change within months."
         ),
         is_for=lambda s: s.verdict in {Verdict.CLOSED, Verdict.HYBRID},

@@ -52,22 +52,27 @@ def token_price(row: PriceRow) -> cost.TokenPrice:
 
 
 def price_range(
-    candidate: Candidate, day: date, mix: cost.Mix, context_tokens: int | None
+    candidate: Candidate,
+    day: date,
+    likely: cost.Mix,
+    others: tuple[cost.Mix, ...],
+    context_tokens: int | None,
 ) -> cost.Range | None:
     """US dollars per million tokens, blended; None where no price is in force.
 
     The spread comes from other sources, from peak hours, from the tier for long
-    requests where the longest input reaches it, and from changes already announced.
+    requests where the longest input reaches it, from changes already announced, and
+    from the other mixes of tokens that an unanswered question leaves open.
     """
     in_use = price_in_use(candidate, day)
     if in_use is None:
         return None
-    others = [
-        row
+    rows = {
+        token_price(row)
         for row in (*rows_on(candidate, day), *announced(candidate, day))
         if row.above_tokens == 0 or (context_tokens or 0) > row.above_tokens
-    ]
+    }
     return cost.spanning(
-        cost.price_per_million(token_price(in_use), mix),
-        (cost.price_per_million(token_price(row), mix) for row in others),
+        cost.price_per_million(token_price(in_use), likely),
+        (cost.price_per_million(row, mix) for row in rows for mix in (likely, *others)),
     )

@@ -46,12 +46,17 @@ class Question:
     low: float = 0
     high: float = 1
     unit: str = ""
+    measure: str = ""  # what a number measures, to follow it in a sentence
     short_form: bool = False
     is_gate: bool = False  # sets a hard limit, and is asked before the others
     is_floor: bool = False  # sets a limit too, but a soft wish in the order of asking
     limit: int | None = None  # most choices that can be picked
     alone: str | None = None  # a choice that excludes the others
     applies: Callable[[Answers], bool] = always
+
+    @property
+    def measured(self) -> str:
+        return self.measure or self.unit
 
     @property
     def is_limit(self) -> bool:
@@ -132,6 +137,7 @@ SHORT_FORM = (
             "When only a part of the traffic is sensitive, that part can stay close "
             "and the rest can go to the best model: often the better deal."
         ),
+        measure="of the traffic that sensitive",
         short_form=True,
         is_gate=True,
         applies=some_data_is_restricted,

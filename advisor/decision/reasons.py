@@ -1,13 +1,16 @@
-"""Which answers decided the verdict, and what each criterion contributed."""
+"""Which answers decided the verdict, and by what they worked."""
 
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Family
+from advisor.decision.contributions import part_of_score
+from advisor.decision.criteria import BASE_WEIGHTS, EFFECTS, Criterion
 from advisor.decision.gates import GATES
 from advisor.decision.plans import FAMILIES, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
 OUT_OF_REACH = -1000.0  # stands in for the score of a plan that gates forbid
@@ -52,20 +55,23 @@ def reason_for(
     without = weigher.weigh(with_answer(answers, key, None))
     barred = barred_by(key, weighing, weigher)
     shift = difference(openness(weighing), openness(without))
+    rivals = rivals_of(weighing, without)
     support = difference(
-        lead(weighing, weighing.verdict), lead(without, weighing.verdict)
+        lead(weighing, weighing.verdict, rivals),
+        lead(without, weighing.verdict, rivals),
     )
     is_turned = without.verdict is not weighing.verdict
     if not barred and not is_turned and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
     favors = favored(shift, support, weighing.verdict)
+    moved = "" if barred else what_moved(key, favors, weighing, without, weigher)
     return Reason(
         key=key,
         favors=favors,
         support=round(support, 4),
         is_gate=bool(barred),
         is_decisive=abs(shift) >= NOTICEABLE or is_turned,
-        text=sentence(key, answers, barred),
+        text=" ".join(filter(None, (fact(key, answers), barred, moved))),
     )
 
 
@@ -74,14 +80,22 @@ def openness(weighing: Weighing) -> float:
     return score_of(weighing, Verdict.OPEN) - score_of(weighing, Verdict.CLOSED)
 
 
-def lead(weighing: Weighing, verdict: Verdict) -> float:
-    """How far a verdict's plan is ahead of the best other; infinite without a rival."""
+def rivals_of(weighing: Weighing, without: Weighing) -> list[Verdict]:
+    """The sides to compare the verdict with: those that have a plan both times.
+
+    A plan that only an answer made possible (a split, say) is no rival to it. Where
+    none has a plan both times, all of them: then a gate is what decided.
+    """
+    others = [family for family in FAMILIES if family is not weighing.verdict]
+    both = [f for f in others if f in weighing.plans and f in without.plans]
+    return both or others
+
+
+def lead(weighing: Weighing, verdict: Verdict, rivals: list[Verdict]) -> float:
+    """How far a verdict's plan is ahead of the best rival; huge without one."""
     if verdict is Verdict.NONE_FITS:
         return 0.0
-    others = (
-        score_of(weighing, family) for family in FAMILIES if family is not verdict
-    )
-    return score_of(weighing, verdict) - max(others)
+    return score_of(weighing, verdict) - max(score_of(weighing, f) for f in rivals)
 
 
 def score_of(weighing: Weighing, family: Verdict) -> float:
@@ -101,12 +115,57 @@ def difference(after: float, before: float) -> float:
 
 
 def favored(shift: float, support: float, verdict: Verdict) -> Verdict:
-    """The side an answer speaks for; hybrid where it only helped splitting."""
-    if verdict is Verdict.HYBRID and support >= NOTICEABLE:
+    """The side an answer speaks for: the verdict where it helps it, else its rival."""
+    if support > -NOTICEABLE or verdict is Verdict.NONE_FITS:
         return verdict
-    if abs(shift) < NOTICEABLE:
-        return verdict if support > 0 else Verdict.HYBRID
+    if verdict is Verdict.OPEN:
+        return Verdict.CLOSED if shift < -NOTICEABLE else Verdict.HYBRID
+    if verdict is Verdict.CLOSED:
+        return Verdict.OPEN if shift > NOTICEABLE else Verdict.HYBRID
     return Verdict.OPEN if shift > 0 else Verdict.CLOSED
+
+
+def what_moved(
+    key: str, favors: Verdict, weighing: Weighing, without: Weighing, weigher: Weigher
+) -> str:
+    """The criterion through which an answer put a side ahead, in words.
+
+    Only what the answer weighs itself, and the quality and cost of whatever is picked:
+    the rest moves with the picks and explains nothing.
+    """
+    rivals = [plan.family for plan in weighing.ranking if plan.family is not favors]
+    if not rivals:
+        return ""
+    gains = {
+        weighed: advantage(weighing, favors, rivals[0], weighed.criterion, weigher)
+        - advantage(without, favors, rivals[0], weighed.criterion, weigher)
+        for weighed in BASE_WEIGHTS
+        if weighed.criterion in worked_through(key)
+    }
+    strongest = max(gains, key=lambda weighed: gains[weighed])
+    if gains[strongest] < NOTICEABLE:
+        return ""
+    return f"“{strongest.label}” then speaks more for {favors.value}."
+
+
+def worked_through(key: str) -> set[Criterion]:
+    """The criteria that an answer can move by itself, or through what is picked."""
+    own = {effect.criterion for effect in EFFECTS if effect.question == key}
+    stake = {Criterion.INDEPENDENCE} if key == "tokens_per_day" else set()
+    return {Criterion.QUALITY, Criterion.COST} | own | stake
+
+
+def advantage(
+    weighing: Weighing,
+    family: Verdict,
+    rival: Verdict,
+    criterion: Criterion,
+    weigher: Weigher,
+) -> float:
+    """How far a criterion puts a family ahead of another; 0 where one has no plan."""
+    ours = part_of_score(weighing, weigher, family, criterion)
+    theirs = part_of_score(weighing, weigher, rival, criterion)
+    return 0.0 if ours is None or theirs is None else ours - theirs
 
 
 def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
@@ -123,70 +182,58 @@ def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
     return ""
 
 
-def sentence(key: str, answers: Answers, barred: str) -> str:
-    """What was said and what follows from it, in one or two sentences."""
+def fact(key: str, answers: Answers) -> str:
+    """What was said, in words that claim nothing else."""
     question, value = QUESTION_BY_KEY[key], answers[key]
-    wording = WORDINGS[key]
+    wording = FACTS[key]
     if not isinstance(wording, str):
-        wording = wording.get(str(value), "")
-    said = wording.format(answer=question.label(value))
-    if not said:
-        said = f"You answered “{question.label(value)}” to “{question.text}”."
-    return f"{said} {barred}" if barred else said
+        wording = wording[str(value)]
+    if key == "sensitive_share" and value == 0:
+        return "None of the traffic is sensitive."
+    return wording.format(answer=question.label(value))
 
 
-# What an answer works through, in words. {answer} is what the visitor said.
-WORDINGS: dict[str, str | dict[str, str]] = {
+FACTS: dict[str, str | dict[str, str]] = {
     "data_location": {
-        "any_vendor": "Your data may go to any provider, so control counts for less.",
-        "vetted_vendor": (
-            "Your data may go to a vetted provider, which both sides can offer."
-        ),
-        "own_cloud": "Your data must stay in your own cloud account.",
-        "own_premises": "Your data must stay on machines that you alone control.",
+        "any_vendor": "Your data may go to any provider.",
+        "vetted_vendor": "Your data may go to a provider that you have vetted.",
+        "own_cloud": "Sensitive data stays in your own cloud account.",
+        "own_premises": "Sensitive data stays on machines that you alone control.",
     },
-    "sensitive_share": (
-        "{answer} of the traffic is sensitive; only that part has to stay close."
-    ),
+    "sensitive_share": "{answer} of the traffic is sensitive.",
+    "regulated": "Rules that apply: {answer}.",
     "ml_staff": {
-        "none": "You have nobody to run a model, so ease counts for more.",
-        "some_devops": "You can run servers but not models, so ease still counts.",
-        "ml_engineers": (
-            "You have engineers who can run a model, so ease counts for less."
-        ),
-        "ml_platform_team": "You have a team to run models, so ease counts for little.",
+        "none": "You have nobody to run a model.",
+        "some_devops": "You have people who run servers, but not models.",
+        "ml_engineers": "You have engineers who can run a model.",
+        "ml_platform_team": "You have a team that can run models.",
     },
-    "tokens_per_day": (
-        "{answer}: the volume sets the bill, and how much hangs on one vendor."
-    ),
+    "tokens_per_day": "Your volume: {answer}.",
     "quality_bar": {
-        "good_enough": "Good enough is enough, so a better answer is worth little.",
-        "strong": "You need strong answers, so quality counts for more.",
-        "frontier": "You need the best there is, so quality counts most.",
+        "good_enough": "Good enough is enough for you.",
+        "strong": "You need strong answers.",
+        "frontier": "You need the best answers there are.",
     },
-    "hard_share": "{answer} of the traffic needs the better model.",
-    "input_output_ratio": (
-        "{answer}: input and output are priced differently from model to model."
-    ),
-    "cached_share": "{answer} of the input repeats, which some vendors charge less for.",
-    "batch_share": "{answer} of the work can wait, which some vendors charge less for.",
-    "traffic": (
-        "Your traffic: {answer}. Machines must be sized for its peak, an API need not."
-    ),
-    "latency": "Time to the first word: {answer}. It decides how busy a machine can be.",
+    "hard_share": "{answer} of the traffic needs that level.",
+    "growth": "You expect {answer}.",
+    "input_output_ratio": "Your mix: {answer}.",
+    "cached_share": "{answer} of the input repeats.",
+    "batch_share": "{answer} of the work can wait.",
+    "traffic": "Shape of the traffic: {answer}.",
+    "latency": "Time to the first word: {answer}.",
     "customization": {
-        "prompts": "Prompts are enough for you, and any model can be prompted.",
-        "light_finetune": "You want to tune a model, which open weights make easier.",
+        "prompts": "Prompts and your own documents are enough.",
+        "light_finetune": "You want to tune a model lightly.",
         "deep_finetune": "You want to tune a model deeply, with weights that you keep.",
     },
     "time_to_production": {
-        "days": "You want to be live within days, which any API can do.",
-        "weeks": "You want to be live within weeks, which favors what runs already.",
-        "months": "You have months, so a slow start costs you little.",
+        "days": "You want to be live within days.",
+        "weeks": "You want to be live within weeks.",
+        "months": "You have months.",
     },
     "lock_in": {
         "fine": "Depending on one vendor is fine with you.",
-        "avoid": "You want to be able to leave, and open weights can move.",
+        "avoid": "You want to be able to leave a vendor.",
     },
     "transparency": {
         "no_need": "Nobody has to look inside the model.",
@@ -196,17 +243,74 @@ WORDINGS: dict[str, str | dict[str, str]] = {
         "yes": "It must work without a network.",
         "no": "It may use a network.",
     },
-    "context_tokens": "Your longest input is {answer}.",
+    "context_tokens": "Your longest input: {answer}.",
     "modalities": "The model must take in: {answer}.",
+    "monthly_budget_usd": "You can spend {answer}.",
     "license_facts": "For the license it counts: {answer}.",
-    "origin_excluded": "Models from these countries are out for you: {answer}.",
+    "origin_excluded": "Models from these countries are out: {answer}.",
     "safety_owner": {
-        "vendor": "The vendor should run the filters, as vendors of closed models do.",
+        "vendor": "The vendor should run the filters.",
         "us": "You run the filters yourselves.",
     },
-    "engineer_cost_usd": "An engineer costs you {answer}, most of what self-running costs.",
-    "priorities": "What you put first counts double: {answer}.",
-    "regulated": "Rules that apply: {answer}.",
-    "growth": "You expect {answer}.",
-    "monthly_budget_usd": "You can spend {answer}.",
+    "engineer_cost_usd": "An engineer costs you {answer}.",
+    "priorities": "What counts double for you: {answer}.",
+}
+
+
+# --- The three that decided --------------------------------------------------------------
+
+MOST_DECIDING = 3  # more than three reasons nobody remembers
+
+
+def deciding(given: list[Reason], weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """The three reasons for the verdict: answers first, then what counts unasked."""
+    spoken: list[Json] = [
+        {"answer": reason.key, "criterion": None, "text": reason.text}
+        for reason in given
+        if reason.favors is weighing.verdict
+    ]
+    unasked: list[Json] = [
+        {
+            "answer": None,
+            "criterion": criterion.value,
+            "text": CRITERION_TEXTS[criterion],
+        }
+        for criterion in leading_criteria(weighing, weigher)
+        if criterion not in criteria_of(spoken)
+    ]
+    return [*spoken, *unasked][:MOST_DECIDING]
+
+
+def criteria_of(spoken: list[Json]) -> set[Criterion]:
+    """The criteria that the answers named already work through."""
+    keys = {reason["answer"] for reason in spoken}
+    return {effect.criterion for effect in EFFECTS if effect.question in keys}
+
+
+def leading_criteria(weighing: Weighing, weigher: Weigher) -> list[Criterion]:
+    """The criteria that put the best plan ahead of the next, strongest first."""
+    if len(weighing.ranking) < 2:
+        return []
+    best, rival = (plan.family for plan in weighing.ranking[:2])
+    leads = {
+        weighed.criterion: (
+            (part_of_score(weighing, weigher, best, weighed.criterion) or 0)
+            - (part_of_score(weighing, weigher, rival, weighed.criterion) or 0)
+        )
+        for weighed in BASE_WEIGHTS
+    }
+    ahead = [criterion for criterion, by in leads.items() if by >= NOTICEABLE]
+    return sorted(ahead, key=lambda criterion: -leads[criterion])
+
+
+CRITERION_TEXTS = {
+    Criterion.QUALITY: "Its models answer better, by blind votes of people.",
+    Criterion.EASE: "It is easier to run, which counts for everybody.",
+    Criterion.COST: "It costs less at your volume.",
+    Criterion.SPEED: "It is live sooner.",
+    Criterion.COMPLIANCE: "More certificates and agreements are ready to sign.",
+    Criterion.CUSTOMIZATION: "It leaves more freedom to adapt the model.",
+    Criterion.CONTROL: "It leaves more control over the data with you.",
+    Criterion.INDEPENDENCE: "It ties you less to one vendor.",
+    Criterion.TRANSPARENCY: "It can be looked into.",
 }

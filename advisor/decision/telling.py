@@ -10,13 +10,6 @@ from advisor.decision.refinements import QUESTION_BY_KEY
 
 type Json = dict[str, object]
 
-VERDICT_WORDS = {
-    "closed": "closed",
-    "open": "open",
-    "hybrid": "hybrid",
-    "none_fits": "that none fits",
-}
-
 
 def source_of(catalog: Catalog, slug: str) -> Json | None:
     """Where a fact comes from, as a reader needs it; None where nobody said."""

@@ -282,6 +282,7 @@ ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
     "hard_share": ("0.5", "0.2", "0.8"),
     "growth": ("1", "0.5", "10"),
     "engineer_salary_usd_year": ("180000", "100000", "270000"),
+    "workstation_tokens_per_day": ("2000000", "500000", "5000000"),
     "felt_bill_usd_month": ("1500", "500", "5000"),
     "run_staff_fte_own_gpus": ("0.5", "0.1", "2"),
     "run_staff_fte_own_hardware": ("1", "0.1", "2"),

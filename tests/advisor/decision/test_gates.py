@@ -135,10 +135,18 @@ def test_offline_takes_what_is_known_to_work_without_a_network(works, expected):
     ],
 )
 @pytest.mark.parametrize(
-    ("candidate", "expected"), [(ALPHA_API, FAILED), (BETA_HOSTED, PASSED)]
+    ("candidate", "expected"), [(ALPHA_API, FAILED), (BETA_GPUS, PASSED)]
 )
 def test_whoever_needs_the_weights_needs_open_ones(gate, answers, candidate, expected):
     assert outcome(gate, candidate, **answers) is expected
+
+
+def test_a_host_must_run_the_weights_that_were_tuned():
+    assert outcome("tuning", BETA_HOSTED, customization="deep_finetune") is CONDITIONAL
+
+
+def test_whoever_looks_inside_can_download_what_a_host_runs():
+    assert outcome("inspection", BETA_HOSTED, transparency="research_grade") is PASSED
 
 
 def test_light_tuning_rules_nobody_out():

@@ -232,7 +232,7 @@ def test_an_announced_price_is_a_condition():
 
     (told,) = conditions(changing)
 
-    assert "2027-03-01" in told
+    assert "1 Mar 2027" in told
 
 
 def test_a_condition_of_several_parts_is_said_once():

@@ -34,7 +34,7 @@ def in_use(*rows: PriceRow) -> PriceRow | None:
 
 
 def spread(*rows: PriceRow, context_tokens: int | None = None) -> list[Decimal]:
-    found = price_range(replace(ALPHA_API, prices=rows), DAY, MIX, context_tokens)
+    found = price_range(replace(ALPHA_API, prices=rows), DAY, MIX, (), context_tokens)
     assert found is not None
     return [found.low, found.likely, found.high]
 
@@ -101,3 +101,12 @@ def test_the_price_of_reference_is_the_median():
     ).market
 
     assert market.reference_price == 6
+
+
+def test_a_mix_that_is_left_open_spreads_the_price():
+    mostly_input = replace(MIX, input_output_ratio=Decimal(10))
+    candidate = replace(ALPHA_API, prices=(USUAL,))
+    found = price_range(candidate, DAY, MIX, (mostly_input,), None)
+
+    assert found is not None
+    assert found.low < found.likely == found.high

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from advisor.decision.answers import parse_answers
-from advisor.decision.contributions import CRITERION_TEXTS
 from advisor.decision.criteria import BASE_WEIGHTS, SECOND_FAMILY_PENALTY, Criterion
 from advisor.decision.questions import Kind
-from advisor.decision.reasons import WORDINGS, Reason, reasons, sentence
+from advisor.decision.reasons import CRITERION_TEXTS, FACTS, Reason, fact, reasons
 from advisor.decision.recommendation import likely_answers
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 from tests.advisor.decision.examples import (
@@ -97,12 +96,12 @@ def test_a_gate_that_binds_comes_before_what_only_helps():
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.key)
 def test_every_question_has_words_for_its_answers(question):
-    assert WORDINGS[question.key]
+    assert FACTS[question.key]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.key)
 def test_words_are_for_choices_that_exist(question):
-    words = WORDINGS[question.key]
+    words = FACTS[question.key]
 
     assert isinstance(words, str) or set(words) <= set(question.choice_keys)
 
@@ -114,7 +113,7 @@ def test_words_are_for_choices_that_exist(question):
 )
 def test_every_answer_can_be_told_in_a_sentence(question):
     for value, _ in likely_answers(question):
-        told = sentence(question.key, {question.key: value}, "")
+        told = fact(question.key, {question.key: value})
         assert told.endswith("."), told
 
 
@@ -156,10 +155,10 @@ def parts_of(family: str, told: dict[str, Any]) -> list[float]:
 def test_the_criteria_add_up_to_the_score(answers, family):
     told = result(**answers)
     plan = told["plans"][family]
-    penalty = SECOND_FAMILY_PENALTY if family == "hybrid" else 0
+    *parts, total = parts_of(family, told)
 
-    parts = sum(part or 0 for part in parts_of(family, told)) - penalty
-    assert not plan["feasible"] or parts == pytest.approx(plan["score"], abs=0.001)
+    assert total == plan["score"]
+    assert not plan["feasible"] or sum(parts) == pytest.approx(total, abs=0.001)
 
 
 def test_a_side_without_a_plan_has_no_parts():
@@ -168,10 +167,23 @@ def test_a_side_without_a_plan_has_no_parts():
     assert set(parts_of("closed", told)) == {None}
 
 
+def test_only_a_hybrid_pays_for_a_second_family():
+    rows = {
+        row["criterion"]: row for row in result(sensitive_share=0.3)["contributions"]
+    }
+
+    assert rows["second_family"]["hybrid"] == -SECOND_FAMILY_PENALTY
+    assert rows["second_family"]["closed"] in {0, None}
+
+
 def test_every_criterion_stands_in_the_table_once():
     rows = result()["contributions"]
 
-    assert [row["criterion"] for row in rows] == [w.criterion for w in BASE_WEIGHTS]
+    assert [row["criterion"] for row in rows] == [
+        *(weighed.criterion for weighed in BASE_WEIGHTS),
+        "second_family",
+        "total",
+    ]
 
 
 def test_without_answers_the_weights_are_the_base_ones():
@@ -188,4 +200,4 @@ def test_weights_of_parts_are_told_as_their_mean():
 
 
 def test_every_key_of_the_questionnaire_is_a_key_of_the_words():
-    assert set(WORDINGS) == set(QUESTION_BY_KEY)
+    assert set(FACTS) == set(QUESTION_BY_KEY)
