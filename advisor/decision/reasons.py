@@ -63,7 +63,7 @@ def reason_for(
     is_turned = without.verdict is not weighing.verdict
     if not barred and not is_turned and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
-    favors = favored(shift, support, weighing.verdict)
+    favors = weighing.verdict if barred else favored(shift, support, weighing.verdict)
     moved = "" if barred else what_moved(key, favors, weighing, without, weigher)
     return Reason(
         key=key,
