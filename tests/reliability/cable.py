@@ -28,9 +28,10 @@ class Cable:
         threading.Thread(target=self.accept, args=[self.listener], daemon=True).start()
 
     def cut(self) -> None:
-        """Drop all connections, and refuse new ones."""
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
+        """Drop all connections, and refuse new ones; a second cut changes nothing."""
+        if self.listener.fileno() != -1:
+            self.listener.shutdown(socket.SHUT_RDWR)
+            self.listener.close()
         for end in self.ends:
             end.close()
         self.ends.clear()
