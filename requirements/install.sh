@@ -51,11 +51,23 @@ is_usable() {
   .venv/bin/python -c "import sys, pip; sys.exit(sys.version_info < (3, 12))" 2>/dev/null
 }
 
+# Each lock holds all of the one before it, so a larger one that is there will do,
+# and what a running server uses is left alone.
+is_installed() {
+  holds_it=no
+  for name in base local test dev; do
+    [ "$name" = "$1" ] && holds_it=yes
+    [ $holds_it = yes ] && cmp -s "requirements/$name.txt" ".venv/installed-$name" && return
+  done
+  return 1
+}
+
 is_usable || make_venv
-if [ -f "$stamp" ] && cmp -s "$lock" "$stamp"; then
+if is_installed "$1"; then
   exit 0
 fi
 say "Installing $lock ..."
+rm -f .venv/installed-*
 if .venv/bin/python -c "import uv" 2>/dev/null; then
   .venv/bin/python -m uv pip install --quiet --python .venv --require-hashes --compile-bytecode --requirement "$lock"
 else

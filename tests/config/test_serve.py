@@ -1,5 +1,6 @@
 """What `make run` does before gunicorn takes over, and how it gives up."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -109,6 +110,41 @@ def test_a_set_up_without_any_python_says_what_to_install(tmp_path):
     assert result.returncode == 1
     assert "install Python 3.12 or newer" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def set_up(tmp_path):
+    """Runs the set-up on a Python that only notes what it is asked to do."""
+    shutil.copytree(PROJECT / "requirements", tmp_path / "requirements")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$*" >> asked\n')
+    python.chmod(0o755)
+
+    def set_up(lock: str) -> bool:
+        """Whether packages were installed."""
+        asked = tmp_path / "asked"
+        asked.write_text("")
+        script = tmp_path / "requirements" / "install.sh"
+        subprocess.run(  # noqa: S603 (our own script)
+            ["/bin/sh", str(script), lock], check=True, capture_output=True, timeout=60
+        )
+        return "pip install" in asked.read_text()
+
+    return set_up
+
+
+def test_a_smaller_set_up_leaves_a_larger_one_alone(set_up):
+    locks = ["local", "base", "local", "dev", "base", "test"]
+
+    assert [set_up(lock) for lock in locks] == [True, False, False, True, False, False]
+
+
+def test_a_renewed_lock_is_installed(set_up, tmp_path):
+    set_up("dev")
+    (tmp_path / "requirements" / "dev.txt").write_text("")
+
+    assert [set_up(lock) for lock in ("base", "base", "dev")] == [True, False, True]
 
 
 def test_the_server_runs_on_the_python_that_was_set_up():
