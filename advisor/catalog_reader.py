@@ -30,6 +30,7 @@ from advisor.decision.candidates import (
     Throughput,
 )
 from advisor.decision.quality import RATING_BENCHMARKS
+from catalog.deadline import deadline
 from catalog.models import CatalogRevision
 from catalog.validators import first_day
 
@@ -306,6 +307,7 @@ def read_assumption(key: str, row: Document) -> Assumption:
 # --- The catalog in use ----------------------------------------------------------------
 
 SECONDS_BETWEEN_CHECKS = 1.0
+LONGEST_CHECK = 1.5  # seconds; it takes milliseconds, unless the database hangs
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger("weighbridge.catalog")
 
@@ -340,7 +342,8 @@ class CatalogInUse:
 
     def check(self) -> None:
         try:
-            self.refresh()
+            with deadline(LONGEST_CHECK):
+                self.refresh()
         except DATABASE_IS_AWAY:
             if self.catalog is None:
                 raise
