@@ -85,6 +85,12 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def of_traffic(share: float) -> str:
+    """How much of the traffic: all of it, or 80% of it."""
+    return "all traffic" if share == 1 else f"{percent(share)} of the traffic"
+
+
+@register.filter
 def figure(value: float | str | None) -> str:
     """A number with separators, as exact as it was given; other text as it is."""
     if value is None or value == "":

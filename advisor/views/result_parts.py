@@ -1,12 +1,14 @@
 """A result and its answers, cut and ordered as the pages print them; no judgment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from advisor.decision.candidates import OptionKind
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
+from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
 
 type Result = Mapping[str, Any]
 
@@ -29,14 +31,21 @@ def answers_in_words(sheet: Sheet) -> list[dict[str, str]]:
 
 def parts_of(result: Result) -> dict[str, Any]:
     """The result object, cut the way the page prints it."""
+    parts = parts_in(result["gates"])
+    asked = [gate for gate in result["gates"] if gate["answer"]]
+    unasked = [gate for gate in result["gates"] if not gate["answer"]]
     return {
         "result": result,
         "further_reasons": further_reasons(result),
         "flips": result["flips"][:FLIPS_SHOWN],
         "further_flips": result["flips"][FLIPS_SHOWN:],
+        "meanings": meanings(parts),
         "plans": plans_on_one_scale(result["plans"]),
-        "blockers": blockers([gate for gate in result["gates"] if gate["answer"]]),
-        "standing": blockers([gate for gate in result["gates"] if not gate["answer"]]),
+        "outscored_by": outscored_by(result),
+        "shortlist": [with_share(entry) for entry in result["shortlist"]],
+        "needs_sorting": needs_sorting(result),
+        "blockers": blockers(asked, parts),
+        "standing": blockers(unasked, parts),
         "ruled_out": by_gate(result["ruled_out"]),
     }
 
@@ -47,16 +56,44 @@ def further_reasons(result: Result) -> list[Result]:
     return [reason for reason in result["reasons"] if reason["answer"] not in told]
 
 
-def blockers(gates: list[Result]) -> list[Result]:
+def outscored_by(result: Result) -> str | None:
+    """The family that scores higher than the advised one, as in a close call it may."""
+    scores: dict[str, float] = {
+        family: plan["score"]
+        for family, plan in result["plans"].items()
+        if plan["score"] is not None
+    }
+    advised = scores.get(result["verdict"])
+    if advised is None or max(scores.values()) <= advised:
+        return None
+    return max(scores, key=lambda family: scores[family])
+
+
+def with_share(entry: Result) -> Result:
+    """A model with the share of the traffic that its costs hold for, where it is one."""
+    shares = {place.get("share") for place in entry["where"]}
+    return {**entry, "share": shares.pop() if len(shares) == 1 else None}
+
+
+def needs_sorting(result: Result) -> bool:
+    """Whether somebody has to tell hard requests from routine ones."""
+    plan = result["plans"].get(result["verdict"])
+    return plan is not None and splits_by_difficulty(plan["assignments"])
+
+
+def blockers(gates: list[Result], every_part: list[str]) -> list[Result]:
     """Gates that ruled something out; parts of the traffic that fared alike stand as one."""
     by_statement: dict[str, list[Result]] = {}
     for gate in gates:
         if gate["failed"]:
             by_statement.setdefault(gate["statement"], []).append(gate)
-    return [{**same[0], "parts": parts_alike(same)} for same in by_statement.values()]
+    return [
+        {**same[0], "parts": parts_alike(same, every_part)}
+        for same in by_statement.values()
+    ]
 
 
-def parts_alike(gates: list[Result]) -> list[Result]:
+def parts_alike(gates: list[Result], every_part: list[str]) -> list[Result]:
     """What one gate did, once for the parts of the traffic where it did the same."""
     by_counts: dict[tuple[int, int, int], list[str]] = {}
     for gate in gates:
@@ -64,7 +101,7 @@ def parts_alike(gates: list[Result]) -> list[Result]:
         by_counts.setdefault(counts, []).append(gate["segment"])
     return [
         {
-            "segments": segments,
+            "traffic": in_words(segments, every_part) if every_part else segments[0],
             "candidates": sum(counts),
             "conditional": counts[1],
             "failed": counts[2],
@@ -93,15 +130,45 @@ def places(assignments: list[Result]) -> list[Result]:
     by_place: dict[tuple[str, str], list[Result]] = {}
     for part in assignments:
         by_place.setdefault((part["model"], part["option"]), []).append(part)
+    every_part = [part["segment_text"] for part in assignments]
+    return [place(parts, every_part) for parts in by_place.values()]
+
+
+def place(parts: list[Result], every_part: list[str]) -> Result:
+    """Where some parts of the traffic go together, and what that comes to."""
+    return {
+        **parts[0],
+        "traffic": in_words([part["segment_text"] for part in parts], every_part),
+        "share": sum(part["share"] for part in parts),
+        "monthly_cost": total([part["monthly_cost"] for part in parts]),
+        "announced": each_once(
+            text for part in parts for text in lines(part, "announced")
+        ),
+        "bases": each_once(part["basis"] for part in parts if part["basis"]),
+        "workings": workings(parts),
+    }
+
+
+def workings(parts: list[Result]) -> list[Result]:
+    """How the cost of a place adds up: part by part, but machines for all of them."""
+    is_shared = len(parts) > 1 and OptionKind(parts[0]["kind"]).is_self_run
+    if is_shared:  # the last line only says how much of it falls to the part
+        whole = lines(parts[0], "working")[:-1]
+        return [{"traffic": "", "lines": whole}] if whole else []
     return [
-        {
-            **parts[0],
-            "segments": [part["segment_text"] for part in parts],
-            "share": sum(part["share"] for part in parts),
-            "monthly_cost": total([part["monthly_cost"] for part in parts]),
-        }
-        for parts in by_place.values()
+        {"traffic": part["segment_text"], "lines": lines(part, "working")}
+        for part in parts
+        if lines(part, "working")
     ]
+
+
+def lines(part: Result, key: str) -> list[str]:
+    """Sentences about a part; results shared earlier may hold none."""
+    return list(part.get(key, ()))
+
+
+def each_once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def total(costs: list[Result | None]) -> Result | None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from advisor.catalog_reader import catalog_in_use
+from advisor.views.traffic import MEANINGS
 
 pytestmark = pytest.mark.usefixtures("revision")
 
@@ -44,6 +45,47 @@ def test_the_sections_come_in_the_order_of_use(client: Client):
     wanted = ["reasons", "blockers", "flips", "plans", "shortlist", "assumptions"]
     positions = [response.text.index(f'<h2 id="{name}"') for name in wanted]
     assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        SENSITIVE,
+        "data_location=own_cloud&ml_staff=ml_platform_team&tokens_per_day=1000000000",
+        "cached_share=0.4&batch_share=0.5&tokens_per_day=50000000&quality_bar=strong",
+    ],
+)
+def test_what_a_place_costs_adds_up_from_the_lines_shown(client: Client, answers: str):
+    plans = client.get(f"{RESULT}?{answers}", follow=True).context["plans"]
+
+    places = [place for plan in plans for place in plan["places"]]
+    assert places
+    for place in places:
+        shown = [line for working in place["workings"] for line in working["lines"]]
+        total = sum(dollars_at_the_end(line) for line in shown)
+        assert total == pytest.approx(place["monthly_cost"]["likely"], abs=3)
+
+
+def dollars_at_the_end(line: str) -> float:
+    sign, digits = re.findall(r"(−?)\$([\d,.]+)$", line)[0]
+    amount = float(digits.replace(",", ""))
+    return -amount if sign else amount
+
+
+def test_the_scores_are_printed_with_their_total(client: Client):
+    text = client.get(f"{RESULT}?{SENSITIVE}").text
+
+    assert re.search(r'<tr class="total">\s*<th scope="row">Total</th>', text)
+    assert '<td data-label="Weight" class="number"></td>' in text
+
+
+def test_the_words_for_parts_are_explained_where_the_traffic_is_split(client: Client):
+    split = client.get(f"{RESULT}?{SENSITIVE}").text
+    whole = client.get(f"{RESULT}?data_location=own_premises").text
+
+    for meaning in MEANINGS.values():
+        assert meaning in split
+        assert meaning not in whole
 
 
 def test_unknown_figures_are_said_to_be_unknown(client: Client):

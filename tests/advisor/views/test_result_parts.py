@@ -1,0 +1,82 @@
+"""A result, cut for the page: what earlier results lack is left out, not missed."""
+
+import pytest
+
+from advisor.views.result_parts import outscored_by, places, with_share
+
+COST = {"low": 1.0, "likely": 2.0, "high": 4.0}
+
+
+def part(segment: str, **said: object) -> dict[str, object]:
+    return {
+        "segment_text": f"{segment} traffic",
+        "share": 0.5,
+        "model": "a-model",
+        "option": "an-option",
+        "kind": "closed_api",
+        "monthly_cost": COST,
+        "basis": "a price",
+        **said,
+    }
+
+
+def test_parts_at_one_place_stand_together():
+    (place,) = places([part("hard", announced=["Dearer."]), part("routine")])
+
+    assert place["traffic"] == "all traffic"
+    assert place["share"] == 1
+    assert place["monthly_cost"] == {"low": 2, "likely": 4, "high": 8}
+    assert place["announced"] == ["Dearer."]
+    assert place["bases"] == ["a price"]
+
+
+def test_a_result_shared_earlier_has_its_basis_and_no_lines():
+    (place,) = places([part("hard")])
+
+    assert place["bases"] == ["a price"]
+    assert place["workings"] == []
+    assert place["announced"] == []
+
+
+def test_tokens_are_worked_out_part_by_part():
+    (place,) = places([part("hard", working=["In"]), part("routine", working=["Out"])])
+
+    assert place["workings"] == [
+        {"traffic": "hard traffic", "lines": ["In"]},
+        {"traffic": "routine traffic", "lines": ["Out"]},
+    ]
+
+
+def test_machines_that_parts_share_are_worked_out_once():
+    lines = ["Machines: $1", "People: $1", "Of this, 50% for this part"]
+    shared = {"kind": "own_gpus", "working": lines}
+
+    (place,) = places([part("hard", **shared), part("routine", **shared)])
+
+    assert place["workings"] == [{"traffic": "", "lines": lines[:2]}]
+
+
+@pytest.mark.parametrize(
+    ("where", "share"),
+    [
+        ([{"share": 0.8}, {"share": 0.8}], 0.8),
+        ([{"share": 0.8}, {"share": 1}], None),
+        ([{}], None),
+    ],
+)
+def test_the_costs_of_a_model_hold_for_one_share_where_they_can(where, share):
+    assert with_share({"where": where})["share"] == share
+
+
+@pytest.mark.parametrize(
+    ("verdict", "scores", "family"),
+    [
+        ("open", {"closed": 4.16, "open": 4.15, "hybrid": None}, "closed"),
+        ("open", {"closed": 4.15, "open": 4.16, "hybrid": None}, None),
+        ("none_fits", {"closed": None, "open": None, "hybrid": None}, None),
+    ],
+)
+def test_a_plan_that_scores_higher_than_the_advice_is_named(verdict, scores, family):
+    plans = {name: {"score": score} for name, score in scores.items()}
+
+    assert outscored_by({"verdict": verdict, "plans": plans}) == family
