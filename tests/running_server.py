@@ -15,6 +15,7 @@ from tests.visitor import Visitor
 
 PROJECT = Path(__file__).parents[1]
 PATIENCE = 90.0  # seconds
+STOPPING = {signal.SIGINT, signal.SIGTERM}
 
 
 class Server:
@@ -69,9 +70,12 @@ def running_server(folder: Path, **further: str) -> Iterator[Server]:
     environ = environment_of(folder) | further | {"PORT": str(free_port())}
     folder.mkdir(mode=0o700, exist_ok=True)
     log = folder / "server.log"
+    # Whoever is stopped in the midst of starting it would not know what to end.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     with log.open("w") as output:
         server = Server(start(environ, output), int(environ["PORT"]), log)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         server.wait_until_it_answers()
         yield server
     finally:
@@ -88,7 +92,12 @@ def start(environ: Mapping[str, str], output: TextIO) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_signals,
     )
+
+
+def hear_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 def free_port() -> int:
