@@ -19,7 +19,7 @@ from catalog.admin.price_forms import (
     PriceRowForm,
     tell_of_end,
 )
-from catalog.models import Certification, DeploymentOption, Offering, Price
+from catalog.models import CatalogRow, Certification, DeploymentOption, Offering, Price
 
 
 class CertificationInline(CatalogInline):
@@ -135,7 +135,7 @@ class PriceAdmin(SourcedAdmin):
     autocomplete_fields = ["offering", "source"]
 
     def save_model(
-        self, request: HttpRequest, obj: Price, form: Any, change: Any
+        self, request: HttpRequest, obj: CatalogRow, form: Any, change: Any
     ) -> None:
         """End the price that a new one follows, before both would hold."""
         if form.closed:

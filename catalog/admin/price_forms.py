@@ -98,7 +98,7 @@ def take_over(new: Price, older: Price) -> bool:
     """
     begins = new.valid_from or timezone.localdate()
     is_successor = (
-        (new.pk is None and older.pk is not None)
+        (new._state.adding and not older._state.adding)
         and (new.status == Status.ACCEPTED and new.valid_until is None)
         and (_lane(new) == _lane(older) and older.valid_until is None)
         and _start(older) < begins
@@ -111,7 +111,7 @@ def take_over(new: Price, older: Price) -> bool:
 
 def tell_of_end(request: HttpRequest, price: Price) -> None:
     """Say what else a save has changed."""
-    day = date_format(price.valid_until, "F j, Y")
+    day = date_format(_end(price), "F j, Y")
     messages.info(
         request,
         f"The price before it ({price}) now ends: the new one holds from {day}.",
