@@ -45,6 +45,11 @@ class Weighing:
     def is_close(self) -> bool:
         return self.margin is not None and self.margin < CLOSE_CALL
 
+    def nearly(self, family: Verdict) -> bool:
+        """Whether a family's plan is too close to the best one to tell them apart."""
+        plan = self.plans.get(family)
+        return plan is not None and self.ranking[0].score - plan.score < CLOSE_CALL
+
     def preferring(self, family: Verdict) -> "Weighing":
         """The same with another family's plan advised."""
         ranking = sorted(self.ranking, key=lambda plan: plan.family is not family)
@@ -103,7 +108,7 @@ class Weigher:
             if volume >= weighing.needs.tokens_per_day:
                 continue
             below = self.weigh_here({**answers, "tokens_per_day": volume})
-            if below.verdict in weighing.plans and below.verdict is not Verdict.CLOSED:
+            if below.verdict is not Verdict.CLOSED and weighing.nearly(below.verdict):
                 return weighing.preferring(below.verdict)
         return weighing
 
