@@ -37,6 +37,7 @@ class View:
     kinds: frozenset[OptionKind]  # that the winning plan runs on
     usd_month: float | None  # of the winning plan
     open_is_better: bool  # some of the traffic has a better model in the open plan
+    open_is_cheaper: bool  # than the closed plan, which there is too
     open_strictness: int  # of the loosest place where a plan runs open weights
 
     @property
@@ -99,6 +100,7 @@ class Advisor:
             kinds=frozenset(pick.candidate.kind for pick in picks),
             usd_month=self.bill(weighing, plan) if plan else None,
             open_is_better=self.has_better_open_model(weighing),
+            open_is_cheaper=self.has_cheaper_open_plan(weighing),
             open_strictness=loosest_open_place(weighing),
         )
 
@@ -109,6 +111,12 @@ class Advisor:
             strict=False,
         )
         return any(self.quality(ours) > self.quality(theirs) for ours, theirs in pairs)
+
+    def has_cheaper_open_plan(self, weighing: Weighing) -> bool:
+        ours, theirs = map(weighing.plans.get, (Verdict.OPEN, Verdict.CLOSED))
+        if ours is None or theirs is None:
+            return False
+        return self.bill(weighing, ours) < self.bill(weighing, theirs)
 
     def quality(self, pick: Pick) -> float:
         return self.weigher.survey.qualities[pick.position] or 0.0

@@ -21,10 +21,14 @@ type Movement = Callable[[View, View], str | None]
 
 
 def towards_open_for_less(before: View, after: View) -> str | None:
-    """Towards open, and not because the better model of those left is an open one."""
+    """Towards open, and not because of those left the open one is better or cheaper."""
+    if after.families == {Verdict.OPEN}:
+        return None  # nothing else reaches the bar
     turns = is_less(before.openness, after.openness) and not after.open_is_better
-    has_better = before.open_is_better or after.open_is_better
-    leans = is_less(before.lean, after.lean) and not has_better
+    is_explained = (
+        before.open_is_better or after.open_is_better or after.open_is_cheaper
+    )
+    leans = is_less(before.lean, after.lean) and not is_explained
     return moved(before, after) if turns or leans else None
 
 
