@@ -105,11 +105,14 @@ class Advisor:
         )
 
     def has_better_open_model(self, weighing: Weighing) -> bool:
-        pairs = zip(
-            picks_of(weighing, Verdict.OPEN),
-            picks_of(weighing, Verdict.CLOSED),
-            strict=False,
-        )
+        """Than a closed one that another plan takes for the same traffic."""
+        opened = picks_of(weighing, Verdict.OPEN)
+        pairs = [
+            (ours, theirs)
+            for family in (Verdict.CLOSED, Verdict.HYBRID)
+            for ours, theirs in zip(opened, picks_of(weighing, family), strict=False)
+            if theirs.candidate.family is Family.CLOSED
+        ]
         return any(self.quality(ours) > self.quality(theirs) for ours, theirs in pairs)
 
     def has_cheaper_open_plan(self, weighing: Weighing) -> bool:
