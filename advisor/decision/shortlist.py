@@ -15,6 +15,7 @@ from advisor.decision.weighing import Weigher, Weighing
 
 MOST_MODELS = 5  # more than five nobody compares
 MOST_PLACES = 3
+LEAST_BUSY_SHOWN = 0.01  # less would read as never used
 
 
 def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -136,8 +137,12 @@ def fleet_text(fleet: Fleet) -> str:
     return (
         f"{replicas}{gpus}{machine.hardware.name} ({machine.precision.upper()}), "
         f"{speed} {plain_number(round(machine.tokens_per_second))} tokens a second each, "
-        f"{fleet.load_share:.0%} busy on average"
+        f"{busy_text(fleet.load_share)} busy on average"
     )
+
+
+def busy_text(load_share: float) -> str:
+    return "under 1%" if load_share < LEAST_BUSY_SHOWN else f"{load_share:.0%}"
 
 
 def price_source(pick: Pick, weigher: Weigher) -> str:

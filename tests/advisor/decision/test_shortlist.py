@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from advisor.decision.candidates import Candidate, Catalog
+from advisor.decision.shortlist import busy_text
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
@@ -135,3 +136,12 @@ def test_a_rating_comes_with_its_source():
     (one,) = shortlist(catalog_of(ALPHA_API))
 
     assert (one["rating"]["value"], one["rating"]["source"]["kind"]) == (1500, "vendor")
+
+
+@pytest.mark.parametrize(
+    ("load_share", "text"), [(0.004, "under 1%"), (0.01, "1%"), (0.356, "36%")]
+)
+def test_machines_that_hardly_work_are_not_said_to_be_unused(
+    load_share: float, text: str
+):
+    assert busy_text(load_share) == text
