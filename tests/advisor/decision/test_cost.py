@@ -6,11 +6,8 @@ from decimal import Decimal
 import pytest
 
 from advisor.decision.cost import (
-    Energy,
     Mix,
-    OwnedFleet,
     Range,
-    RentedFleet,
     Staircase,
     TokenPrice,
     Upkeep,
@@ -31,36 +28,13 @@ from advisor.decision.cost import (
     total,
     usd_per_million,
 )
+from tests.advisor.decision.cost_examples import CACHED, NO_UPKEEP, ONE_GPU, OWNED
 
 THIRTY_DAYS = Decimal(720)  # hours; the articles count 30 days a month
 THREE_TO_ONE = Mix(
     input_output_ratio=Decimal(3), cached_share=Decimal(0), batch_share=Decimal(0)
 )
 CLOSED = TokenPrice(input=Decimal(3), output=Decimal(15))
-CACHED = TokenPrice(
-    input=Decimal(3),
-    output=Decimal(15),
-    cached_input=Decimal("0.3"),
-    batch_discount=Decimal("0.5"),
-)
-NO_UPKEEP = Upkeep(staff=Decimal(0), setup=Decimal(0), setup_months=Decimal(36))
-ONE_GPU = RentedFleet(
-    replicas=1,
-    gpus_per_replica=1,
-    usd_per_gpu_hour=Decimal("2.50"),
-    hours_per_month=Decimal(730),
-    overhead_share=Decimal(0),
-)
-OWNED = OwnedFleet(
-    gpus=8,
-    usd_per_gpu=Decimal(36_000),
-    life_months=Decimal(36),
-    watts_per_gpu=Decimal(1000),
-    energy=Energy(
-        usd_per_kwh=Decimal("0.15"), pue=Decimal("1.5"), hours_per_month=Decimal(730)
-    ),
-    space=Decimal(500),
-)
 STAIRCASE = Staircase(
     fixed_monthly=Decimal(6000),
     step_monthly=Decimal(2000),
