@@ -26,14 +26,14 @@ def test_p19_knowing_nothing_is_low_confidence_and_a_question(advisor: Advisor):
 def test_p19_forgetting_what_supports_the_verdict_never_raises_confidence(
     advisor: Advisor, situations: Sequence[Answers]
 ):
-    """But for answers that make something else uncertain, which is then the reason."""
+    """But for answers that raise a question of their own: where may the data go?"""
 
     def broken(answers: Answers) -> str | None:
         known = advisor.recommend(answers)
         for key in answers.keys() - RAISE_A_QUESTION:
             fewer = advisor.recommend(without(answers, key))
             is_surer = sureness(fewer) > sureness(known)
-            if is_surer and supports(fewer, known) and not raises_doubt(fewer, known):
+            if is_surer and supports(fewer, known):
                 return f"without {key}: {known.confidence} to {fewer.confidence}"
         return None
 
@@ -45,15 +45,6 @@ def supports(before: Recommendation, after: Recommendation) -> bool:
     if before.verdict is not after.verdict or before.margin is None:
         return False
     return after.margin is None or after.margin >= before.margin - SAME
-
-
-def raises_doubt(before: Recommendation, after: Recommendation) -> bool:
-    """Whether an open question weighs more than before, or a contract became open."""
-    risks = {risk.question.key: risk.mass for risk in before.risks}
-    has_grown = any(
-        risk.mass > risks.get(risk.question.key, 0) + SAME for risk in after.risks
-    )
-    return has_grown or (after.is_contract_open and not before.is_contract_open)
 
 
 def test_p19_rules_without_a_place_never_raise_confidence(
