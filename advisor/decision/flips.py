@@ -1,20 +1,20 @@
 """What would change the verdict: every other answer to one question, tried out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 
 from advisor.decision.needs import ASSUMED_NUMBERS
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
-from advisor.decision.recommendation import can_be_asked, with_answer
+from advisor.decision.recommendation import CLEAR_LEAD, can_be_asked, with_answer
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.telling import Json, plain_number
-from advisor.decision.weighing import VOLUMES, Weigher
+from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
 STEPS_A_DECADE = 3
-LEAST_VOLUME = 10_000  # tokens a day; below, no bill is worth a thought
+STRIDE = 4  # values of a grid that are skipped together
 BISECTIONS = 10  # of one step, to 0.03 %: finer than any figure is known
 # Where each number is tried: from, to. Beyond lies nothing that anybody reported.
 SPANS = {
@@ -101,13 +101,19 @@ def thresholds(
 ) -> Iterator[Json]:
     """The spans of a number in which the verdict is another; there can be several."""
 
+    def weighing_at(value: float) -> Weighing:
+        return weigher.weigh(with_answer(answers, question.key, value))
+
     def verdict_at(value: float) -> Verdict:
-        return weigher.weigh(with_answer(answers, question.key, value)).verdict
+        return weighing_at(value).verdict
 
     current = weigher.weigh(answers).verdict
     position = number_in_use(question, answers, weigher)
     grid = [
-        (value, verdict_at(value)) for value in grid_for(question, answers, weigher)
+        (value, verdict_at(value))
+        for value in worth_trying(
+            tuple(grid_for(question, answers, weigher)), position, weighing_at
+        )
     ]
     for upwards in (False, True):
         side = [
@@ -132,6 +138,33 @@ def thresholds(
                 yield threshold(question, this, following, upwards=upwards)
 
 
+def worth_trying(
+    grid: Sequence[float],
+    position: float | None,
+    weighing_at: Callable[[float], Weighing],
+) -> Iterator[float]:
+    """The values of a grid, without those between two that agree and are both clear.
+
+    Scores move by small steps along a number, so nothing else lies in between.
+    """
+    marks = [*grid[:-1:STRIDE], grid[-1]]
+    yield marks[0]
+    for near, far in pairwise(marks):
+        holds_answer = position is not None and near <= position <= far
+        if holds_answer or not agree(weighing_at(near), weighing_at(far)):
+            yield from (value for value in grid if near < value < far)
+        yield far
+
+
+def agree(one: Weighing, other: Weighing) -> bool:
+    """Whether both advise the same with a clear lead."""
+    return one.verdict is other.verdict and min(lead(one), lead(other)) >= CLEAR_LEAD
+
+
+def lead(weighing: Weighing) -> float:
+    return inf if weighing.margin is None else weighing.margin
+
+
 def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator[float]:
     """Where a number is tried: shares evenly, other numbers evenly on a log scale."""
     if question.kind is Kind.SHARE:
@@ -140,7 +173,7 @@ def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator
     elif question.key == "context_tokens":
         yield from context_ends(question, answers, weigher)
     elif question.key == "tokens_per_day":
-        yield from (volume for volume in VOLUMES if volume >= LEAST_VOLUME)
+        yield from VOLUMES
     else:
         low, high = SPANS[question.key]
         steps = round((log10(high) - log10(low)) * STEPS_A_DECADE)

@@ -16,8 +16,9 @@ from advisor.decision.plans import CLOSE_CALL, FAMILIES, STACKS, Place, Plan, Ve
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
 
-# Tokens a day at which a volume is tried: eight a decade, from ten to a trillion.
-VOLUMES = tuple(10 ** (step / 8) for step in range(8, 97))
+# Tokens a day at which a volume is tried: eight a decade, from where a bill begins to
+# be worth a thought to a trillion.
+VOLUMES = tuple(10 ** (step / 8) for step in range(32, 97))
 SMALLER_VOLUMES = VOLUMES[::-3]  # where a close call looks back, the largest first
 
 

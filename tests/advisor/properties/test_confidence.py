@@ -10,6 +10,7 @@ from tests.advisor.properties.checking import check, without
 
 SURENESS = list(Confidence)
 RAISE_A_QUESTION = {"regulated", "sensitive_share"}
+RARE = 0.01  # of all situations
 
 
 def sureness(recommendation: Recommendation) -> int:
@@ -26,18 +27,38 @@ def test_p19_knowing_nothing_is_low_confidence_and_a_question(advisor: Advisor):
 def test_p19_forgetting_what_supports_the_verdict_never_raises_confidence(
     advisor: Advisor, situations: Sequence[Answers]
 ):
-    """But for answers that raise a question of their own: where may the data go?"""
+    """But for answers that raise a question of their own: where may the data go?
+
+    An answer may also speak for the verdict and open a doubt beside it. That stays rare.
+    """
+    doubtful = set()
 
     def broken(answers: Answers) -> str | None:
         known = advisor.recommend(answers)
         for key in answers.keys() - RAISE_A_QUESTION:
             fewer = advisor.recommend(without(answers, key))
             is_surer = sureness(fewer) > sureness(known)
-            if is_surer and supports(fewer, known):
+            if not is_surer or not supports(fewer, known):
+                continue
+            if not opens_a_doubt(fewer, known):
                 return f"without {key}: {known.confidence} to {fewer.confidence}"
+            doubtful.add(repr(answers))
         return None
 
     check(situations, broken)
+    assert len(doubtful) <= RARE * len(situations)
+
+
+def opens_a_doubt(before: Recommendation, after: Recommendation) -> bool:
+    """Whether what was learned in between gave the advice something new to rest on.
+
+    Papers of vendors that nobody has seen, or an open question of which more answers
+    change the verdict than did.
+    """
+    masses = {risk.question: risk.mass for risk in before.risks}
+    return (after.is_contract_open and not before.is_contract_open) or any(
+        risk.mass > masses.get(risk.question, 0) for risk in after.risks
+    )
 
 
 def supports(before: Recommendation, after: Recommendation) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from advisor.decision import flips
 from advisor.decision.candidates import OptionKind
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers
 from tests.advisor.properties.adapter import SAME, Advisor, View
-from tests.advisor.properties.checking import check, having, without
+from tests.advisor.properties.checking import check, describe, having, without
 
 DUTIES = {
     "gdpr": "dpa_and_region",
@@ -63,6 +64,17 @@ def test_p20_every_flip_does_what_it_says(
         return None
 
     check(situations, broken)
+
+
+def test_p20_no_flip_is_lost_where_values_of_a_number_are_skipped(
+    advisor: Advisor, situations: Sequence[Answers], monkeypatch: pytest.MonkeyPatch
+):
+    some = situations[::5]  # every value of every number is tried: that takes its time
+    found = [advisor.flips(answers) for answers in some]
+    monkeypatch.setattr(flips, "STRIDE", 1)
+
+    for answers, seen in zip(some, found, strict=True):
+        assert seen == flips.flips(answers, advisor.weigher), describe(answers)
 
 
 def test_p20_an_answer_that_is_not_cited_can_be_left_out(

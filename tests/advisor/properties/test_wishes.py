@@ -21,14 +21,11 @@ type Movement = Callable[[View, View], str | None]
 
 
 def towards_open_for_less(before: View, after: View) -> str | None:
-    """Towards open, and not because of those left the open one is better or cheaper."""
-    if after.families == {Verdict.OPEN}:
-        return None  # nothing else reaches the bar
+    """Towards open, though no open model is better and the closed plan kept its own."""
     turns = is_less(before.openness, after.openness) and not after.open_is_better
-    is_explained = (
-        before.open_is_better or after.open_is_better or after.open_is_cheaper
-    )
-    leans = is_less(before.lean, after.lean) and not is_explained
+    is_better = before.open_is_better or after.open_is_better
+    lost = before.closed_models != after.closed_models and after.open_is_cheaper
+    leans = is_less(before.lean, after.lean) and not (is_better or lost)
     return moved(before, after) if turns or leans else None
 
 
