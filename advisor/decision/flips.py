@@ -23,6 +23,7 @@ SPANS = {
 }
 SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
 USUAL_SHARE_STEPS = 10
+JUMPS = {"context_tokens"}  # changes just where its grid has a value, however far
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
 WOULD_BE = {
     Verdict.CLOSED: "the advice would be closed",
@@ -109,12 +110,10 @@ def thresholds(
 
     current = weigher.weigh(answers).verdict
     position = number_in_use(question, answers, weigher)
-    grid = [
-        (value, verdict_at(value))
-        for value in worth_trying(
-            tuple(grid_for(question, answers, weigher)), position, weighing_at
-        )
-    ]
+    values = tuple(grid_for(question, answers, weigher))
+    if question.key not in JUMPS:
+        values = tuple(worth_trying(values, position, weighing_at))
+    grid = [(value, verdict_at(value)) for value in values]
     for upwards in (False, True):
         side = [
             (value, verdict)
@@ -218,8 +217,7 @@ def crossing(
 ) -> float:
     """The value nearest to the given answer at which the verdict has changed."""
     wanted = verdict_at(far)
-    is_exact = question.key == "context_tokens"  # its grid has the very values
-    for _ in range(0 if is_exact else BISECTIONS):
+    for _ in range(0 if question.key in JUMPS else BISECTIONS):
         middle = (near + far) / 2
         if verdict_at(middle) is wanted:
             far = middle
