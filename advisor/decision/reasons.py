@@ -145,7 +145,7 @@ def what_moved(
     strongest = max(gains, key=lambda weighed: gains[weighed])
     if gains[strongest] < NOTICEABLE:
         return ""
-    return f"“{strongest.label}” then speaks more for {favors.value}."
+    return f"With that, {favors.value} gains most in “{strongest.label}”."
 
 
 def worked_through(key: str) -> set[Criterion]:

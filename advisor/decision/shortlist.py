@@ -16,6 +16,10 @@ from advisor.decision.weighing import Weigher, Weighing
 MOST_MODELS = 5  # more than five nobody compares
 MOST_PLACES = 3
 LEAST_BUSY_SHOWN = 0.01  # less would read as never used
+PRECISION_WORDS = {
+    "fp8": "with the weights in 8 bits (FP8)",
+    "q4_k_m": "with the weights in 4 bits (Q4_K_M)",
+}
 
 
 def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -135,7 +139,7 @@ def fleet_text(fleet: Fleet) -> str:
     replicas = f"{fleet.replicas} × " if fleet.replicas > 1 else ""
     gpus = f"{machine.gpus} × " if machine.gpus > 1 else ""
     return (
-        f"{replicas}{gpus}{machine.hardware.name} ({machine.precision.upper()}), "
+        f"{replicas}{gpus}{machine.hardware.name} {PRECISION_WORDS[machine.precision]}, "
         f"{speed} {plain_number(round(machine.tokens_per_second))} tokens a second each, "
         f"{busy_text(fleet.load_share)} busy on average"
     )

@@ -93,6 +93,15 @@ def not_negative(model: str, *fields: str) -> models.CheckConstraint:
     )
 
 
+def has_web_address(model: str) -> models.CheckConstraint:
+    """The field `url` holds a web address, or nothing."""
+    return models.CheckConstraint(
+        condition=Q(url="") | Q(url__regex=r"^https?://"),
+        name=f"{model}_url_is_web_address",
+        violation_error_message="The web address must start with http:// or https://.",
+    )
+
+
 def in_order(model: str, low: str, high: str) -> models.CheckConstraint:
     """The low field may not be above the high one; unknown values pass."""
     return models.CheckConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 
 from catalog import validators
 from catalog.fields import ChoiceArrayField
-from catalog.models.base import CatalogRow, note_field, slug_field
+from catalog.models.base import CatalogRow, has_web_address, note_field, slug_field
 
 
 class ProviderRole(models.TextChoices):
@@ -50,15 +50,7 @@ class Provider(CatalogRow):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(url="") | models.Q(url__regex=r"^https?://"),
-                name="provider_url_is_web_address",
-                violation_error_message=(
-                    "The web address must start with http:// or https://."
-                ),
-            ),
-        ]
+        constraints = [has_web_address("provider")]
 
     def __str__(self) -> str:
         return self.name

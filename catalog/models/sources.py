@@ -3,7 +3,7 @@
 from django.db import models
 
 from catalog import validators
-from catalog.models.base import CatalogRow, note_field, slug_field
+from catalog.models.base import CatalogRow, has_web_address, note_field, slug_field
 
 
 class SourceKind(models.TextChoices):
@@ -60,15 +60,7 @@ class Source(CatalogRow):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(url="") | models.Q(url__regex=r"^https?://"),
-                name="source_url_is_web_address",
-                violation_error_message=(
-                    "The web address must start with http:// or https://."
-                ),
-            ),
-        ]
+        constraints = [has_web_address("source")]
 
     def __str__(self) -> str:
         return self.title
