@@ -81,6 +81,23 @@ def note_field() -> models.TextField:
     return models.TextField(blank=True, default="", validators=[validators.plain_lines])
 
 
+def web_address_field() -> models.CharField:
+    """Where to read it; with `has_web_address` among the constraints."""
+    return models.CharField(
+        "web address",
+        max_length=500,
+        blank=True,
+        default="",
+        validators=[validators.web_address],
+    )
+
+
+def status_field() -> models.CharField:
+    return models.CharField(
+        max_length=20, choices=Status.choices, default=Status.ACCEPTED
+    )
+
+
 def not_negative(model: str, *fields: str) -> models.CheckConstraint:
     """No field may be below zero; an unknown value passes."""
     condition = Q()

@@ -10,11 +10,11 @@ from catalog import validators
 from catalog.models.base import (
     CatalogRow,
     FactManager,
-    Status,
     in_order,
     not_negative,
     note_field,
     slug_field,
+    status_field,
     unique,
 )
 from catalog.models.language_models import LanguageModel
@@ -103,9 +103,7 @@ class BenchmarkScore(CatalogRow):
         max_length=120, blank=True, default="", validators=[validators.plain_text]
     )
     reported_by = models.CharField(max_length=20, choices=ReportedBy.choices)
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     low = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
     high = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
     sample_size = models.IntegerField(null=True, blank=True)

@@ -10,12 +10,12 @@ from catalog.models.base import (
     CatalogRow,
     ClaimedManager,
     FactManager,
-    Status,
     Verification,
     in_order,
     not_negative,
     note_field,
     slug_field,
+    status_field,
     unique,
 )
 from catalog.models.language_models import LanguageModel
@@ -66,9 +66,7 @@ class HardwareFact(CatalogRow):
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
     verification = models.CharField(max_length=20, choices=Verification.choices)
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     note = note_field()
 
     objects = FactManager()
@@ -118,9 +116,7 @@ class HardwareRate(CatalogRow):
     )
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     note = note_field()
 
     objects = FactManager()
@@ -186,9 +182,7 @@ class PrecisionQuality(CatalogRow):
 
     precision = models.ForeignKey(Precision, models.CASCADE, related_name="qualities")
     text = models.CharField(max_length=300, validators=[validators.plain_text])
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
 

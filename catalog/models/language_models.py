@@ -12,10 +12,10 @@ from catalog.fields import ChoiceArrayField
 from catalog.models.base import (
     CatalogRow,
     FactManager,
-    Status,
     Verification,
     note_field,
     slug_field,
+    status_field,
     unique,
 )
 
@@ -203,9 +203,7 @@ class ModelFact(CatalogRow):
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
     verification = models.CharField(max_length=20, choices=Verification.choices)
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     note = note_field()
 
     objects = FactManager()

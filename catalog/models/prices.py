@@ -11,9 +11,9 @@ from django.db.models import Case, F, Func, Q, Value, When
 from catalog.models.base import (
     CatalogRow,
     FactManager,
-    Status,
     not_negative,
     note_field,
+    status_field,
 )
 from catalog.models.deployment import Offering
 
@@ -92,9 +92,7 @@ class Price(CatalogRow):
     is_free = models.BooleanField("free of charge", default=False)
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
-    status = models.CharField(
-        max_length=20, choices=Status.choices, default=Status.ACCEPTED
-    )
+    status = status_field()
     note = note_field()
 
     objects = FactManager()

@@ -4,7 +4,13 @@ from django.db import models
 
 from catalog import validators
 from catalog.fields import ChoiceArrayField
-from catalog.models.base import CatalogRow, has_web_address, note_field, slug_field
+from catalog.models.base import (
+    CatalogRow,
+    has_web_address,
+    note_field,
+    slug_field,
+    web_address_field,
+)
 
 
 class ProviderRole(models.TextChoices):
@@ -28,13 +34,7 @@ class Provider(CatalogRow):
         blank=True,
         default=list,
     )
-    url = models.CharField(
-        "web address",
-        max_length=500,
-        blank=True,
-        default="",
-        validators=[validators.web_address],
-    )
+    url = web_address_field()
     country = models.CharField(
         max_length=2,
         blank=True,

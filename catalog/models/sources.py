@@ -3,7 +3,13 @@
 from django.db import models
 
 from catalog import validators
-from catalog.models.base import CatalogRow, has_web_address, note_field, slug_field
+from catalog.models.base import (
+    CatalogRow,
+    has_web_address,
+    note_field,
+    slug_field,
+    web_address_field,
+)
 
 
 class SourceKind(models.TextChoices):
@@ -31,13 +37,7 @@ class Source(CatalogRow):
         max_length=200, blank=True, default="", validators=[validators.plain_text]
     )
     kind = models.CharField(max_length=20, choices=SourceKind.choices)
-    url = models.CharField(
-        "web address",
-        max_length=500,
-        blank=True,
-        default="",
-        validators=[validators.web_address],
-    )
+    url = web_address_field()
     locator = models.CharField(
         max_length=300,
         blank=True,
