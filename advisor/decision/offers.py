@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from advisor.decision.appeal import Appeal, joint_appeal
 from advisor.decision.candidates import Family, OptionKind
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Weights
-from advisor.decision.market import Market
+from advisor.decision.market import Market, Utilities
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import (
+    FAMILIES,
     STACKS,
     Pick,
     Place,
@@ -21,7 +22,7 @@ from advisor.decision.plans import (
 )
 from advisor.decision.survey import Bits
 
-type Crew = tuple[int, ...]  # the segments, by number, that share a stack
+type Crew = tuple[Place, tuple[int, ...]]  # a stack, and the segments that share it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +31,53 @@ class Way:
 
     family: Verdict
     singles: tuple[tuple[int, Place], ...]
-    crews: tuple[tuple[Place, Crew], ...]
+    crews: tuple[Crew, ...]
 
-    @property
-    def penalty(self) -> float:
-        return SECOND_FAMILY_PENALTY if self.family is Verdict.HYBRID else 0.0
+
+def penalty_of(family: Verdict) -> float:
+    return SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The ways to place the segments that have the same crews."""
+
+    crews: tuple[Crew, ...]
+    others: tuple[int, ...]  # the segments in no crew
+    families: frozenset[Verdict]
+    ways: tuple[Way, ...]
 
 
 @lru_cache(maxsize=10_000)
-def ways(places: tuple[tuple[Place, ...], ...]) -> tuple[Way, ...]:
+def layouts(places: tuple[tuple[Place, ...], ...]) -> tuple[Layout, ...]:
     """Every way to choose one place a segment, those without stacks of our own first."""
     assignments = sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
+    by_crews: dict[tuple[Crew, ...], list[Way]] = {}
+    for assignment in assignments:
+        way = way_of(assignment)
+        by_crews.setdefault(way.crews, []).append(way)
     return tuple(
-        Way(
-            family=family_of(assignment),
-            singles=tuple(
-                (i, place) for i, place in enumerate(assignment) if place not in STACKS
-            ),
-            crews=tuple(
-                (
-                    stack,
-                    tuple(i for i, place in enumerate(assignment) if place is stack),
-                )
-                for stack in STACKS
-                if stack in assignment
-            ),
+        Layout(
+            crews=crews,
+            others=tuple(index for index, _ in ways[0].singles),
+            families=frozenset(way.family for way in ways),
+            ways=tuple(ways),
         )
-        for assignment in assignments
+        for crews, ways in by_crews.items()
+    )
+
+
+def way_of(assignment: tuple[Place, ...]) -> Way:
+    return Way(
+        family=family_of(assignment),
+        singles=tuple(
+            (i, place) for i, place in enumerate(assignment) if place not in STACKS
+        ),
+        crews=tuple(
+            (stack, tuple(i for i, place in enumerate(assignment) if place is stack))
+            for stack in STACKS
+            if stack in assignment
+        ),
     )
 
 
@@ -97,25 +118,57 @@ class OfferBook:
     needs: Needs
     fields: tuple[Field, ...]
     singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
-    crews: dict[tuple[Place, Crew], Offer | None] = field(default_factory=dict)
-    ceilings: dict[tuple[Place, Crew], float] = field(default_factory=dict)
+    crews: dict[Crew, Offer | None] = field(default_factory=dict)
+    ceilings: dict[Crew, float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
         """The best plan of each family; a family without a plan is missing."""
         best: dict[Verdict, tuple[float, Way]] = {}
+        to_beat = dict.fromkeys(FAMILIES, float("-inf"))  # before any penalty
         places = tuple(
             tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
         )
-        for way in ways(places):
-            known = best.get(way.family)
-            to_beat = known[0] + way.penalty if known else float("-inf")
-            score = self.score_of(way, to_beat)
-            if score is not None and score > to_beat:
-                best[way.family] = score - way.penalty, way
+        for layout in layouts(places):
+            if self.ceiling_of(layout) < min(map(to_beat.__getitem__, layout.families)):
+                continue
+            for way in layout.ways:
+                score = self.score_of(way, to_beat[way.family])
+                if score is not None and score > to_beat[way.family]:
+                    to_beat[way.family] = score
+                    best[way.family] = score - penalty_of(way.family), way
         return {
             family: Plan(family=family, score=score, picks=tuple(self.picks(way)))
             for family, (score, way) in best.items()
         }
+
+    def ceiling_of(self, layout: Layout) -> float:
+        """What every way of a layout stays below, before its penalty."""
+        total = 0.0
+        for index in layout.others:
+            total += self.best_singles[index]
+        for crew in layout.crews:
+            total += self.ceiling(crew)
+        return total
+
+    @cached_property
+    def utilities(self) -> Utilities:
+        """The utility of the bill by position, for what is paid by the token."""
+        return self.market.cost_utilities(self.needs)
+
+    @cached_property
+    def best_singles(self) -> tuple[float, ...]:
+        """By segment, the best score of what is paid by the token."""
+        return tuple(
+            max(
+                (
+                    self.single(index, place).score
+                    for place, entrants in one.entrants.items()
+                    if entrants and place not in STACKS
+                ),
+                default=float("-inf"),
+            )
+            for index, one in enumerate(self.fields)
+        )
 
     def score_of(self, way: Way, to_beat: float) -> float | None:
         """The mean score by share of the traffic.
@@ -126,37 +179,40 @@ class OfferBook:
         for index, place in way.singles:
             total += self.single(index, place).score
         ceiling = total
-        for place, crew in way.crews:
-            ceiling += self.ceiling(place, crew)
+        for crew in way.crews:
+            ceiling += self.ceiling(crew)
         if ceiling < to_beat:
             return None
-        for place, crew in way.crews:
-            offer = self.crew_offer(place, crew)
+        for crew in way.crews:
+            offer = self.crew_offer(crew)
             if offer is None:
                 return None
             total += offer.score
         return total
 
-    def ceiling(self, place: Place, crew: Crew) -> float:
+    def ceiling(self, crew: Crew) -> float:
         """What a crew's score stays below: the best model, and people as its only cost."""
-        key = (place, crew)
-        if key not in self.ceilings:
-            kind, market = OptionKind(place.value), self.market
-            fields = [self.fields[index] for index in crew]
-            share = sum(one.segment.share for one in fields)
-            people = float(market.people(place, self.needs).likely)
-            utility = cost_utility(people / share, market.unit_usd)
-            self.ceilings[key] = sum(
-                one.segment.share
-                * (
-                    one.appeal.by_kind[kind]
-                    + one.appeal.quality * market.best_quality(one.entrants[place])
-                    + one.appeal.openness
-                    + one.appeal.cost * utility
-                )
-                for one in fields
+        if crew not in self.ceilings:
+            self.ceilings[crew] = self.work_out_ceiling(crew)
+        return self.ceilings[crew]
+
+    def work_out_ceiling(self, crew: Crew) -> float:
+        place, segments = crew
+        kind, market = OptionKind(place.value), self.market
+        fields = [self.fields[index] for index in segments]
+        share = sum(one.segment.share for one in fields)
+        people = float(market.people(place, self.needs).likely)
+        utility = cost_utility(people / share, market.unit_usd)
+        total = 0.0
+        for one in fields:
+            appeal = one.appeal
+            total += one.segment.share * (
+                appeal.by_kind[kind]
+                + appeal.quality * market.best_quality(one.entrants[place])
+                + appeal.openness
+                + appeal.cost * utility
             )
-        return self.ceilings[key]
+        return total
 
     def single(self, index: int, place: Place) -> Offer:
         """The best candidate of a place that is paid by the token."""
@@ -167,7 +223,6 @@ class OfferBook:
 
     def best_single(self, one: Field, place: Place) -> Offer:
         market, appeal = self.market, one.appeal
-        utilities = market.cost_utilities(self.needs)
         most = max(appeal.by_kind.values()) + appeal.openness
         best: tuple[float, int] | None = None
         for position in one.entrants[place]:  # the best quality first
@@ -175,21 +230,22 @@ class OfferBook:
             # No bill is below zero: once even a free one would lose, all others do.
             if best and most + appeal.quality * quality < best[0]:
                 break
-            score = market.score(position, appeal, utilities[position])
-            best = max(best or (score, -position), (score, -position))
+            score = market.score(position, appeal, self.utilities[position])
+            if best is None or (score, -position) > best:
+                best = score, -position
         if best is None:
             raise LookupError(f"Nobody stands for {place.value}.")
         return Offer(score=one.segment.share * best[0], position=-best[1])
 
-    def crew_offer(self, place: Place, crew: Crew) -> Offer | None:
+    def crew_offer(self, crew: Crew) -> Offer | None:
         """One model on one fleet that serves all segments of a crew best."""
-        key = (place, crew)
-        if key not in self.crews:
-            self.crews[key] = self.best_crew(place, crew)
-        return self.crews[key]
+        if crew not in self.crews:
+            self.crews[crew] = self.best_crew(crew)
+        return self.crews[crew]
 
-    def best_crew(self, place: Place, crew: Crew) -> Offer | None:
-        market, fields = self.market, [self.fields[index] for index in crew]
+    def best_crew(self, crew: Crew) -> Offer | None:
+        place, segments = crew
+        market, fields = self.market, [self.fields[index] for index in segments]
         share = sum(one.segment.share for one in fields)
         yard = market.yard(place, share, self.needs)
         appeal = joint_appeal(
@@ -221,20 +277,20 @@ class OfferBook:
         found = {
             index: self.single_pick(index, place) for index, place in way.singles
         } | {
-            index: self.crew_pick(index, place, crew)
-            for place, crew in way.crews
-            for index in crew
+            index: self.crew_pick(index, crew)
+            for crew in way.crews
+            for index in crew[1]
         }
         return (found[index] for index in range(len(self.fields)))
 
     def single_pick(self, index: int, place: Place) -> Pick:
         position = self.single(index, place).position
-        utility = self.market.cost_utilities(self.needs)[position]
-        return self.pick(index, position, utility)
+        return self.pick(index, position, self.utilities[position])
 
-    def crew_pick(self, index: int, place: Place, crew: Crew) -> Pick:
-        offer = self.crew_offer(place, crew)
-        share = sum(self.fields[i].segment.share for i in crew)
+    def crew_pick(self, index: int, crew: Crew) -> Pick:
+        place, segments = crew
+        offer = self.crew_offer(crew)
+        share = sum(self.fields[i].segment.share for i in segments)
         if offer is None:
             raise LookupError(f"Nothing on {place.value} serves this crew.")
         fleet = self.market.yard(place, share, self.needs).fleet(offer.position)
