@@ -53,6 +53,11 @@ KIND_PHRASES = {
     OptionKind.VENDOR_APP: "in an app made for private persons",
     OptionKind.UNOFFICIAL: "by unofficial access",
 }
+# A cloud service that runs wherever the cloud likes is in nobody's own account.
+FAR_PHRASES = {
+    OptionKind.CLOSED_CLOUD: "through a cloud’s worldwide service",
+    OptionKind.HOSTED_OPEN_CLOUD: "through a cloud’s worldwide service",
+}
 KIND_LABELS = {
     OptionKind.CLOSED_API: "the vendor’s own API",
     OptionKind.CLOSED_CLOUD: "a closed model in your own cloud account",
@@ -219,6 +224,14 @@ class Candidate:
     @property
     def family(self) -> Family:
         return self.model.family
+
+    @property
+    def where(self) -> str:
+        """How the model is reached, to follow “a closed model” or “open weights”."""
+        near = self.option.location.strictness >= Location.OWN_CLOUD.strictness
+        return (
+            self.kind.phrase if near else FAR_PHRASES.get(self.kind, self.kind.phrase)
+        )
 
     def is_in_service(self, day: date) -> bool:
         """Whether the model can be had there on that day, whatever it costs."""

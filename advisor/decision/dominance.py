@@ -49,6 +49,7 @@ def what_gates_see(candidate: Candidate, quality: float | None) -> Hashable:
         transparency(candidate),
         candidate.context_tokens,
         model.inputs,
+        model.fine_tuning,
         model.maker_country,
         model.status,
         model.retires_on,

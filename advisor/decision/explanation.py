@@ -1,7 +1,6 @@
 """The whole result: the recommendation with everything that explains it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from advisor.decision import cost
 from advisor.decision.assumptions import assumptions_used
@@ -17,7 +16,7 @@ from advisor.decision.ledger import (
     vendor_questions,
     why_no_plan,
 )
-from advisor.decision.needs import Needs, Segment
+from advisor.decision.needs import Needs, Segment, in_common
 from advisor.decision.notes import notes
 from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Plan, Verdict
 from advisor.decision.questions import Answers
@@ -107,7 +106,7 @@ def where_in_words(picks: Iterable[Pick]) -> str:
         candidate = pick.candidate
         is_closed = candidate.family is Family.CLOSED
         weights = "a closed model" if is_closed else "open weights"
-        parts = parts_by_place.setdefault(f"{weights} {candidate.kind.phrase}", [])
+        parts = parts_by_place.setdefault(f"{weights} {candidate.where}", [])
         parts.append(pick.segment)
     if len(parts_by_place) == 1:
         return f"Use {next(iter(parts_by_place))}"
@@ -117,49 +116,51 @@ def where_in_words(picks: Iterable[Pick]) -> str:
     return f"Send {'; '.join(told)}"
 
 
-def in_common(parts: list[Segment]) -> str:
-    """What sets some parts of the traffic apart, or "" where nothing short does."""
-    if len(parts) == 1:
-        return parts[0].text
-    if (
-        len({part.is_sensitive for part in parts}) == 1
-        and parts[0].is_sensitive is not None
-    ):
-        return replace(parts[0], is_hard=None).text
-    if len({part.is_hard for part in parts}) == 1 and parts[0].is_hard is not None:
-        return replace(parts[0], is_sensitive=None).text
-    return ""
-
-
 def confidence_reasons(recommendation: Recommendation) -> list[str]:
     """Why the advice is as sure as it is."""
-    told = [
-        f"You have not answered “{risk.question.text}”, and the answer could change "
-        "the advice."
-        for risk in recommendation.risks
-        if risk.mass > 0
-    ]
+    is_high = recommendation.confidence is Confidence.HIGH
+    if recommendation.verdict is Verdict.NONE_FITS and is_high:
+        return ["It is certain, as far as the catalog goes."]
+    doubts = list(doubts_about(recommendation))
+    if is_high and recommendation.risks:
+        return [
+            *doubts,
+            "No answer to a short question that you left out would change it.",
+        ]
+    if is_high:
+        return [*doubts, "The short questions are answered, and the lead is clear."]
+    return doubts
+
+
+def doubts_about(recommendation: Recommendation) -> Iterator[str]:
+    """What keeps the advice from being surer, each as a sentence."""
+    needs = recommendation.weighing.needs
+    if needs.rests_on_a_guess:
+        yield (
+            "You have not said how far the sensitive part may travel. Until you do, it "
+            "is taken to stay on your own machines."
+        )
+    elif needs.has_rules_without_place:
+        yield "Rules apply, and nobody has said yet how far the data may travel."
+    for risk in recommendation.risks:
+        if risk.mass > 0:
+            yield (
+                f"You have not answered “{risk.question.text}”, and the answer could "
+                "change the advice."
+            )
     margin = recommendation.margin
     if margin is not None and margin < CLOSE_CALL:
         first, second = (
             plan.family.value for plan in recommendation.weighing.ranking[:2]
         )
-        told.append(f"It is a close call: {first} and {second} score almost the same.")
+        yield f"It is a close call: {first} and {second} score almost the same."
     elif margin is not None and margin < CLEAR_LEAD:
-        told.append("The lead over the next plan is small.")
+        yield "The lead over the next plan is small."
     if recommendation.is_contract_open:
-        told.append(
-            "It rests on papers that no vendor here is known to sign: see the conditions."
+        yield (
+            "It rests on something that no provider here is known to agree to: see the "
+            "conditions."
         )
-    if recommendation.next_question == "data_location" and not told:
-        told.append("Nobody has said yet how far the data may travel.")
-    if recommendation.verdict is Verdict.NONE_FITS:
-        told = ["It is certain, as far as the catalog goes."]
-    elif recommendation.confidence is Confidence.HIGH and recommendation.risks:
-        told.append("No answer to a question that you left out would change it.")
-    elif recommendation.confidence is Confidence.HIGH:
-        told.append("The short questions are answered, and the lead is clear.")
-    return told
 
 
 def told(reason: Reason) -> Json:

@@ -62,6 +62,13 @@ def offline_fact(candidate: Candidate) -> tuple[str, str]:
     return f"{candidate.option.name} needs a network", candidate.option.source
 
 
+def tuning_fact(candidate: Candidate) -> tuple[str, str]:
+    model = candidate.model
+    if model.fine_tuning == "none":
+        return f"{model.name} is offered without tuning", model.source
+    return weights_fact(candidate)
+
+
 def weights_fact(candidate: Candidate) -> tuple[str, str]:
     return f"the vendor keeps the weights of {candidate.model.name}", (
         candidate.model.license.source

@@ -30,6 +30,7 @@ from advisor.decision.gate_facts import (
     service_fact,
     staff_fact,
     terms_fact,
+    tuning_fact,
     weights_fact,
 )
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
@@ -144,9 +145,16 @@ def works_offline(case: Case) -> Outcome:
     return passed_if(is_fine)
 
 
-def can_be_tuned_deeply(case: Case) -> Outcome:
-    """A host passes on condition: it must run the weights that were tuned."""
-    if not case.needs.deep_tuning or case.candidate.kind.is_self_run:
+def can_be_tuned(case: Case) -> Outcome:
+    """Light tuning is offered with some closed models; deep tuning needs the weights.
+
+    A host passes deep tuning on condition: it must run the weights that were tuned.
+    """
+    wanted, candidate = case.needs.tuning, case.candidate
+    if wanted == "light_finetune" and not is_open(case):
+        tuning = candidate.model.fine_tuning
+        return settled(None if tuning is None else tuning != "none")
+    if wanted != "deep_finetune" or candidate.kind.is_self_run:
         return Outcome.PASSED
     return Outcome.CONDITIONAL if is_open(case) else Outcome.FAILED
 
@@ -248,11 +256,11 @@ GATES = (
     ),
     Gate(
         key="tuning",
-        statement="Deep tuning needs the weights themselves.",
+        statement="It must be possible to tune the model as far as you want to.",
         question="customization",
-        reads=lambda needs, segment: needs.deep_tuning,
-        judge=can_be_tuned_deeply,
-        fact=weights_fact,
+        reads=lambda needs, segment: needs.tuning,
+        judge=can_be_tuned,
+        fact=tuning_fact,
     ),
     Gate(
         key="inspection",

@@ -3,21 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.decision.bills import price_changes
-from advisor.decision.candidates import Candidate, Family, OptionKind
+from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
-from advisor.decision.needs import Segment
+from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.offers import Field
 from advisor.decision.plans import Pick
-from advisor.decision.recommendation import missing_papers
+from advisor.decision.recommendation import DPA, missing_papers
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
-
-SEGMENT_GATES = {
-    "location",
-    "quality",
-    "desk",
-}  # the gates that judge each part by itself
 
 
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -35,9 +29,9 @@ def gate_row(
 ) -> Json:
     return {
         "gate": gate.key,
-        "statement": gate.statement,
-        "answer": gate.question if is_answered(gate, weighing) else None,
-        "answer_text": answer_text(weighing.needs.answers, gate.question),
+        "statement": statement_of(gate, weighing.needs),
+        "answer": (key := answer_behind(gate, weighing.needs)),
+        "answer_text": answer_text(weighing.needs.answers, key or gate.question),
         "segment": segment.text if gate.by_part else "all traffic",
         **counts(gate, segment, weighing, weigher),
     }
@@ -59,8 +53,13 @@ def capacity_row(one: Field, weighing: Weighing, weigher: Weigher) -> Json:
     }
 
 
-def is_answered(gate: Gate, weighing: Weighing) -> bool:
-    return gate.question in weighing.needs.answers
+def answer_behind(gate: Gate, needs: Needs) -> str | None:
+    """The answer that sets a gate; None where it holds for everybody."""
+    if gate.question in needs.answers:
+        return gate.question
+    # Who calls a part sensitive and says no more is taken to keep it close.
+    is_guess = gate.question == "data_location" and needs.rests_on_a_guess
+    return "sensitive_share" if is_guess else None
 
 
 def segments_of(gate: Gate, weighing: Weighing) -> Iterable[Segment]:
@@ -143,25 +142,44 @@ def capacity_fact(candidate: Candidate) -> tuple[str, str]:
 
 
 def why_no_plan(family: Family, weighing: Weighing, weigher: Weigher) -> str:
-    """Why a side cannot serve some part of the traffic: the gate that removes most."""
-    for one in weighing.fields:
-        if not one.has_entrants_of(family):
-            gate = strongest_gate(family, one.segment, weighing, weigher)
-            return f"No {family.value} model can serve {one.segment.text}. {gate.statement}"
-    return f"No single {family.value} plan serves every part of the traffic."
+    """Why a side cannot serve some part of the traffic, by the gate that stands alone."""
+    needs = weighing.needs
+    barred = [one.segment for one in weighing.fields if not one.has_entrants_of(family)]
+    if not barred:
+        return f"No single {family.value} plan serves every part of the traffic."
+    gate = standing_in_the_way(family, barred[0], weighing, weigher)
+    parts = named_parts(barred, needs.segments)
+    return f"No {family.value} model can serve {parts}. {statement_of(gate, needs)}"
 
 
-def strongest_gate(
+def standing_in_the_way(
     family: Family, segment: Segment, weighing: Weighing, weigher: Weigher
 ) -> Gate:
+    """The gate without which most would pass; else the one that most fail.
+
+    A gate that an answer sets comes before one that holds for everybody.
+    """
     members = weigher.market.members_of(family)
+    failed = {
+        gate: weigher.survey.sieve(gate, weighing.needs, segment).failed & members
+        for gate in GATES
+    }
 
-    def removed(gate: Gate) -> int:
-        sieve = weigher.survey.sieve(gate, weighing.needs, segment)
-        return (sieve.failed & members).bit_count()
+    def standing(gate: Gate) -> tuple[int, int]:
+        by_others: Bits = 0
+        for other in GATES:
+            if other is not gate:
+                by_others |= failed[other]
+        return (members & ~by_others).bit_count(), failed[gate].bit_count()
 
-    asked = [gate for gate in GATES if is_answered(gate, weighing)]
-    return max(asked or GATES, key=removed)
+    asked = [gate for gate in GATES if answer_behind(gate, weighing.needs)]
+    return max(asked or GATES, key=standing)
+
+
+def statement_of(gate: Gate, needs: Needs) -> str:
+    if answer_behind(gate, needs) not in {gate.question, None}:
+        return "Nobody said how far sensitive data may travel: it is taken to stay."
+    return gate.statement
 
 
 # --- What must still be settled --------------------------------------------------------
@@ -176,8 +194,9 @@ def conditions(
         for gate in GATES:
             sieve = weigher.survey.sieve(gate, weighing.needs, pick.segment)
             if sieve.conditional >> pick.position & 1:
-                text = condition_text(gate, pick.candidate)
-                told.setdefault(text, condition(text, gate.question, pick.candidate))
+                for text in condition_texts(gate, pick, weighing.needs):
+                    said = condition(text, gate.question, pick.candidate)
+                    told.setdefault(text, said)
         for text in contract_conditions(pick.candidate, weighing):
             told.setdefault(text, condition(text, "regulated", pick.candidate))
         for text in standing_conditions(pick.candidate, weigher):
@@ -205,24 +224,37 @@ def condition(text: str, question: str | None, candidate: Candidate) -> Json:
     }
 
 
-def condition_text(gate: Gate, candidate: Candidate) -> str:
-    option, model = candidate.option, candidate.model
+def condition_texts(gate: Gate, pick: Pick, needs: Needs) -> Iterator[str]:
+    """What must hold for a candidate to pass a gate; a contract can settle it."""
+    option, model = pick.candidate.option, pick.candidate.model
+    if gate.key == "location":
+        yield from unsettled(option, pick.segment.location)
+        return
+    is_closed = pick.candidate.family is Family.CLOSED
     texts = {
-        "location": (
-            f"{option.name}: the contract must say where your data is processed, and "
-            "that nothing is trained on it."
-        ),
         "tuning": (
-            f"{option.name}: it must run the weights that you tuned, which mostly costs "
-            "more than the price of the shared model."
+            f"{option.name}: ask whether it tunes {model.name}, and at what price."
+            if is_closed
+            else f"{option.name}: it must run the weights that you tuned, which mostly "
+            "costs more than the price of the shared model."
         ),
-        "service": f"{gate.fact(candidate)[0]}: plan the move to its successor.",
+        "service": f"{gate.fact(pick.candidate)[0]}: plan the move to its successor.",
         "commercial_use": (
             f"The license of {model.name} has conditions: read them before you build."
         ),
         "staff": f"Running {model.name} yourself takes people: make sure you have them.",
     }
-    return texts.get(gate.key, gate.statement)
+    yield texts.get(gate.key, gate.statement)
+
+
+def unsettled(option: Option, wanted: Location) -> Iterator[str]:
+    """What a place must still be asked before data may go there."""
+    if wanted is Location.OWN_CLOUD and option.offers_region_choice is None:
+        yield f"{option.name}: the contract must name the region where data stays."
+    if wanted is Location.VETTED_VENDOR and option.offers_dpa is None:
+        yield f"{option.name}: it must sign {DPA}."
+    if wanted is Location.VETTED_VENDOR and option.trains_on_prompts is None:
+        yield f"{option.name}: the contract must say that nothing is trained on."
 
 
 def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
@@ -257,6 +289,8 @@ def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
     for known, question in unknowns:
         if known is None:
             yield f"{option.name}: {question}"
+    if "gdpr" in weighing.needs.regimes and option.offers_region_choice is False:
+        yield f"{option.name}: In which countries do you process what we send?"
     if "health" in weighing.needs.regimes and option.offers_baa is not True:
         yield f"{option.name}: Will you sign a business associate agreement?"
     if weighing.needs.regimes and not option.certifications:

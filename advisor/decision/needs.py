@@ -1,6 +1,7 @@
 """What the answers mean: typed needs, and the traffic split into segments."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.decision.candidates import Catalog, Location
@@ -57,7 +58,7 @@ class Needs:
     offline: bool
     regimes: frozenset[str]
     staff: str | None
-    deep_tuning: bool
+    tuning: str | None  # how far the model must be adapted: see `customization`
     research_grade: bool
     modalities: frozenset[str]
     context_tokens: int | None
@@ -110,7 +111,7 @@ def read_needs(answers: Answers, catalog: Catalog, day: date) -> Needs:
         offline=answers.get("offline") == "yes",
         regimes=chosen(answers, "regulated") - {"none"},
         staff=text(answers, "ml_staff"),
-        deep_tuning=answers.get("customization") == "deep_finetune",
+        tuning=text(answers, "customization"),
         research_grade=answers.get("transparency") == "research_grade",
         modalities=chosen(answers, "modalities") - {"text"},
         context_tokens=int(context) if isinstance(context, int | float) else None,
@@ -187,3 +188,24 @@ def split_by_difficulty(
     if hard in (0, 1):
         return [(None, bar if hard else BAR_BELOW[bar], 1)]
     return [(True, bar, hard), (False, BAR_BELOW[bar], 1 - hard)]
+
+
+def in_common(parts: Sequence[Segment]) -> str:
+    """What sets some parts of the traffic apart, or "" where nothing short does."""
+    if len(parts) == 1:
+        return parts[0].text
+    if (
+        len({part.is_sensitive for part in parts}) == 1
+        and parts[0].is_sensitive is not None
+    ):
+        return replace(parts[0], is_hard=None).text
+    if len({part.is_hard for part in parts}) == 1 and parts[0].is_hard is not None:
+        return replace(parts[0], is_sensitive=None).text
+    return ""
+
+
+def named_parts(some: Sequence[Segment], everything: Sequence[Segment]) -> str:
+    """Parts of the traffic as the object of a sentence that says “no … can serve”."""
+    if len(some) == len(everything):
+        return "any of the traffic"
+    return in_common(some) or " or ".join(segment.text for segment in some)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Family
-from advisor.decision.contributions import part_of_score
+from advisor.decision.contributions import mean_weight, part_of_score
 from advisor.decision.criteria import BASE_WEIGHTS, EFFECTS, Criterion
-from advisor.decision.gates import GATES
+from advisor.decision.gates import GATES, Gate
+from advisor.decision.needs import Segment, named_parts
 from advisor.decision.plans import FAMILIES, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import with_answer
@@ -70,7 +71,7 @@ def reason_for(
         favors=favors,
         support=round(support, 4),
         is_gate=bool(barred),
-        is_decisive=abs(shift) >= NOTICEABLE or is_turned,
+        is_decisive=is_turned or max(abs(shift), abs(support)) >= NOTICEABLE,
         text=" ".join(filter(None, (fact(key, answers), barred, moved))),
     )
 
@@ -130,22 +131,69 @@ def what_moved(
 ) -> str:
     """The criterion through which an answer put a side ahead, in words.
 
-    Only what the answer weighs itself, and the quality and cost of whatever is picked:
-    the rest moves with the picks and explains nothing.
+    First what the answer weighs itself, and the quality and cost of whatever is picked;
+    the rest moves with the picks, and explains something only where these do not.
     """
     rivals = [plan.family for plan in weighing.ranking if plan.family is not favors]
     if not rivals:
         return ""
+    contest = Contest(favors=favors, rival=rivals[0], weigher=weigher)
     gains = {
-        weighed: advantage(weighing, favors, rivals[0], weighed.criterion, weigher)
-        - advantage(without, favors, rivals[0], weighed.criterion, weigher)
+        weighed: contest.gain(weighed.criterion, weighing, without)
         for weighed in BASE_WEIGHTS
-        if weighed.criterion in worked_through(key)
     }
-    strongest = max(gains, key=lambda weighed: gains[weighed])
-    if gains[strongest] < NOTICEABLE:
-        return ""
-    return f"With that, {favors.value} gains most in “{strongest.label}”."
+    own = [one for one in gains if one.criterion in worked_through(key)]
+    for some in (own, list(gains)):
+        strongest = max(some, key=lambda weighed: gains[weighed].total)
+        if gains[strongest].total >= NOTICEABLE:
+            return gains[strongest].in_words(strongest.label, favors)
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gain:
+    """How far a criterion puts a side ahead with an answer, beyond what it did without."""
+
+    total: float
+    by_weight: float  # of it, what the criterion's weight alone did
+    weight_change: float
+
+    def in_words(self, label: str, favors: Verdict) -> str:
+        if self.by_weight < self.total / 2:
+            return f"With that, {favors.value} gains most in “{label}”."
+        more_or_less = "more" if self.weight_change > 0 else "less"
+        return f"“{label}” then counts for {more_or_less}, which helps {favors.value}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """Two sides, compared one criterion at a time."""
+
+    favors: Verdict
+    rival: Verdict
+    weigher: Weigher
+
+    def gain(self, criterion: Criterion, weighing: Weighing, without: Weighing) -> Gain:
+        after, before = (
+            mean_weight(weighing, criterion),
+            mean_weight(without, criterion),
+        )
+        ahead, ahead_before = (
+            self.advantage(one, criterion) for one in (weighing, without)
+        )
+        return Gain(
+            total=ahead - ahead_before,
+            by_weight=ahead_before * (after / before - 1) if before else 0.0,
+            weight_change=after - before,
+        )
+
+    def advantage(self, weighing: Weighing, criterion: Criterion) -> float:
+        """How far a criterion puts one side ahead; 0 where either has no plan."""
+        ours, theirs = (
+            part_of_score(weighing, self.weigher, family, criterion)
+            for family in (self.favors, self.rival)
+        )
+        return 0.0 if ours is None or theirs is None else ours - theirs
 
 
 def worked_through(key: str) -> set[Criterion]:
@@ -155,31 +203,31 @@ def worked_through(key: str) -> set[Criterion]:
     return {Criterion.QUALITY, Criterion.COST} | own | stake
 
 
-def advantage(
-    weighing: Weighing,
-    family: Verdict,
-    rival: Verdict,
-    criterion: Criterion,
-    weigher: Weigher,
-) -> float:
-    """How far a criterion puts a family ahead of another; 0 where one has no plan."""
-    ours = part_of_score(weighing, weigher, family, criterion)
-    theirs = part_of_score(weighing, weigher, rival, criterion)
-    return 0.0 if ours is None or theirs is None else ours - theirs
-
-
 def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
     """Which side an answer alone bars from which part, in words; "" where it does not."""
+    segments = weighing.needs.segments
     for gate in GATES:
         if gate.question != key:
             continue
-        for segment in weighing.needs.segments:
-            failed = weigher.survey.sieve(gate, weighing.needs, segment).failed
-            for family in Family:
-                members = weigher.market.members_of(family)
-                if members and not members & ~failed:
-                    return f"No {family.value} model can serve {segment.text} then."
+        barred = {
+            family: [s for s in segments if bars(gate, family, s, weighing, weigher)]
+            for family in Family
+        }
+        for family in Family:
+            if barred[family]:
+                is_both = barred[Family.CLOSED] == barred[Family.OPEN]
+                who = "No model" if is_both else f"No {family.value} model"
+                return f"{who} can serve {named_parts(barred[family], segments)} then."
     return ""
+
+
+def bars(
+    gate: Gate, family: Family, segment: Segment, weighing: Weighing, weigher: Weigher
+) -> bool:
+    """Whether a gate alone removes every candidate of a family from a segment."""
+    members = weigher.market.members_of(family)
+    failed = weigher.survey.sieve(gate, weighing.needs, segment).failed
+    return bool(members) and not members & ~failed
 
 
 def fact(key: str, answers: Answers) -> str:
@@ -188,11 +236,15 @@ def fact(key: str, answers: Answers) -> str:
     wording = FACTS[key]
     if not isinstance(wording, str):
         wording = wording[str(value)]
-    if key == "sensitive_share" and value == 0:
-        return "None of the traffic is sensitive."
+    if answers.get("sensitive_share") == 0 and key in NOTHING_SENSITIVE:
+        return NOTHING_SENSITIVE[key]
     return wording.format(answer=question.label(value))
 
 
+NOTHING_SENSITIVE = {
+    "sensitive_share": "None of the traffic is sensitive.",
+    "data_location": "As nothing is sensitive, your data may go to any provider.",
+}
 FACTS: dict[str, str | dict[str, str]] = {
     "data_location": {
         "any_vendor": "Your data may go to any provider.",

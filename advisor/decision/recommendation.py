@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.decision.candidates import Candidate
-from advisor.decision.gates import Case, Outcome, keeps_data_near
+from advisor.decision.gates import Case, Outcome, can_be_tuned, keeps_data_near
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import CLOSE_CALL, Plan, Verdict, place_of
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
@@ -16,6 +16,7 @@ METHOD_VERSION = "1"
 
 CLEAR_LEAD = 0.1
 PROCESSOR_REGIMES = {"gdpr", "finance", "legal"}  # that ask for a processor agreement
+DPA = "a data processing agreement (DPA)"
 HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
 
 CLOSE_CALL_RISK = 0.5  # an answer that leaves a close call is half a change
@@ -169,7 +170,7 @@ def rests_on_a_contract(weighing: Weighing, weigher: Weigher) -> bool:
 def contract_open(candidate: Candidate, segment: Segment, needs: Needs) -> bool:
     """Whether a fact that a contract must settle is not known."""
     case = Case(needs=needs, segment=segment, candidate=candidate, quality=None)
-    if keeps_data_near(case) is Outcome.CONDITIONAL:
+    if Outcome.CONDITIONAL in {keeps_data_near(case), can_be_tuned(case)}:
         return True
     return any(True for _ in missing_papers(candidate, needs))
 
@@ -182,7 +183,7 @@ def missing_papers(candidate: Candidate, needs: Needs) -> Iterator[str]:
     if "health" in needs.regimes and option.offers_baa is not True:
         yield "a business associate agreement (BAA)"
     if needs.regimes & PROCESSOR_REGIMES and option.offers_dpa is not True:
-        yield "a data processing agreement (DPA)"
+        yield DPA
 
 
 def next_question(

@@ -95,6 +95,7 @@ def test_a_row_that_is_better_is_kept_whatever_it_costs():
         with_model(WORSE, maker_country="FR"),
         with_model(WORSE, inputs=frozenset({"text", "audio"})),
         with_model(WORSE, retires_on=DAY),
+        with_model(WORSE, fine_tuning=None),
         with_model(WORSE, status="deprecated"),
         with_model(WORSE, rating=None),
         with_license(WORSE, osi_approved=True),

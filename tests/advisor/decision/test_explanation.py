@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
+from advisor.decision.candidates import Location
 from tests.advisor.decision.examples import (
     ALPHA_API,
+    ALPHA_CLOUD,
     BETA_HOSTED,
     catalog_of,
     result,
+    with_option,
 )
 from tests.advisor.decision.situations import SITUATIONS
 
@@ -166,6 +169,41 @@ def test_the_parts_of_a_bill_add_up(answers):
         parts = sum(one["monthly_cost"]["likely"] for one in plan["assignments"])
         whole = plan["monthly_cost"]["likely"] if plan["feasible"] else 0
         assert parts == pytest.approx(whole, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        (Location.OWN_CLOUD, "Use a closed model inside your own cloud account."),
+        (
+            Location.VETTED_VENDOR,
+            "Use a closed model through a cloud’s worldwide service.",
+        ),
+    ],
+)
+def test_a_worldwide_service_is_not_called_ones_own_account(location, words):
+    catalog = catalog_of(with_option(ALPHA_CLOUD, location=location))
+
+    assert result(catalog)["summary"] == words
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"sensitive_share": 1}, "taken to stay on your own machines"),
+        ({"regulated": "health"}, "nobody has said yet how far"),
+        ({"context_tokens": 10**8}, "It is certain"),
+    ],
+)
+def test_the_first_reason_for_being_sure_or_not(answers, words):
+    assert words in result(**answers)["confidence_reasons"][0]
+
+
+def test_nothing_that_fits_is_not_certain_while_a_place_is_guessed():
+    told = result(sensitive_share=1, context_tokens=10**8)
+
+    assert told["confidence"] == "low"
+    assert "certain" not in " ".join(told["confidence_reasons"])
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)

@@ -149,8 +149,21 @@ def test_whoever_looks_inside_can_download_what_a_host_runs():
     assert outcome("inspection", BETA_HOSTED, transparency="research_grade") is PASSED
 
 
-def test_light_tuning_rules_nobody_out():
-    assert outcome("tuning", ALPHA_API, customization="light_finetune") is PASSED
+@pytest.mark.parametrize(
+    ("offered", "expected"),
+    [("none", FAILED), (None, CONDITIONAL), ("light", PASSED)],
+)
+def test_light_tuning_needs_a_closed_model_that_is_offered_for_it(offered, expected):
+    closed = with_model(ALPHA_API, fine_tuning=offered)
+
+    assert outcome("tuning", closed, customization="light_finetune") is expected
+    assert outcome("tuning", closed, customization="prompts") is PASSED
+
+
+def test_open_weights_can_be_tuned_lightly_anywhere():
+    unknown = with_model(BETA_HOSTED, fine_tuning=None)
+
+    assert outcome("tuning", unknown, customization="light_finetune") is PASSED
 
 
 # --- Quality ---------------------------------------------------------------------------

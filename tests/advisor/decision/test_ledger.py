@@ -177,8 +177,30 @@ def test_a_family_without_a_plan_says_which_gate_bars_it():
     plans = result(offline="yes")["plans"]
 
     assert plans["closed"]["why_not"] == (
-        "No closed model can serve all traffic. It must work with no network."
+        "No closed model can serve any of the traffic. It must work with no network."
     )
+
+
+def test_the_gate_that_stands_alone_is_named_and_not_the_one_that_most_fail():
+    hosts = [
+        replace(BETA_HOSTED, offering=name, context_offered=1_000) for name in "ab"
+    ]
+    told = result(
+        catalog_of(ALPHA_CLOUD, BETA_GPUS, *hosts),
+        data_location="own_cloud",
+        context_tokens=64_000,
+        ml_staff="none",
+    )
+
+    assert told["plans"]["open"]["why_not"].endswith("takes people who can.")
+
+
+def test_a_place_that_nobody_named_is_not_called_the_visitors_word():
+    told = result(sensitive_share=1)
+    (row,) = [row for row in told["gates"] if row["gate"] == "location"]
+
+    assert "Nobody said how far" in told["plans"]["closed"]["why_not"]
+    assert row["answer"] == "sensitive_share"
 
 
 # --- Conditions ------------------------------------------------------------------------
@@ -194,7 +216,22 @@ def test_a_known_contract_leaves_no_condition():
         (
             with_option(ALPHA_API, offers_dpa=None),
             {"data_location": "vetted_vendor"},
-            "contract",
+            "(DPA)",
+        ),
+        (
+            with_option(ALPHA_API, trains_on_prompts=None),
+            {"data_location": "vetted_vendor"},
+            "nothing is trained on",
+        ),
+        (
+            with_model(ALPHA_API, fine_tuning=None),
+            {"customization": "light_finetune"},
+            "tunes Alpha",
+        ),
+        (
+            BETA_HOSTED,
+            {"customization": "deep_finetune"},
+            "the weights that you tuned",
         ),
         (
             with_option(ALPHA_CLOUD, offers_region_choice=None),

@@ -154,7 +154,7 @@ def test_a_number_of_zero_is_an_answer():
     ("field", "value"),
     [
         ("offline", False),
-        ("deep_tuning", False),
+        ("tuning", None),
         ("research_grade", False),
         ("staff", None),
         ("context_tokens", None),
@@ -173,8 +173,7 @@ def test_an_unanswered_choice_asks_for_nothing(field, value):
     [
         ({"offline": "yes"}, "offline", True),
         ({"offline": "no"}, "offline", False),
-        ({"customization": "deep_finetune"}, "deep_tuning", True),
-        ({"customization": "light_finetune"}, "deep_tuning", False),
+        ({"customization": "deep_finetune"}, "tuning", "deep_finetune"),
         ({"transparency": "research_grade"}, "research_grade", True),
         ({"regulated": "none"}, "regimes", frozenset()),
         ({"regulated": ["gdpr"]}, "regimes", frozenset({"gdpr"})),

@@ -72,6 +72,50 @@ def test_an_answer_that_bars_a_side_says_so(key, answer):
     assert (reason.is_gate, "No closed model can serve" in reason.text) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"offline": "yes"}, "No closed model can serve any of the traffic then."),
+        ({"context_tokens": 10**8}, "No model can serve any of the traffic then."),
+        (
+            {"data_location": "own_premises", "sensitive_share": 0.2},
+            "No closed model can serve sensitive traffic then.",
+        ),
+    ],
+)
+def test_a_bar_names_who_is_barred_and_from_what(answers, words):
+    (reason,) = [one for one in given(**answers).values() if one.is_gate]
+
+    assert reason.text.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"data_location": "any_vendor"}, "counts for less, which helps closed."),
+        ({"quality_bar": "good_enough"}, "counts for less, which helps open."),
+        ({"lock_in": "avoid"}, "counts for more, which helps open."),
+        ({"input_output_ratio": 50}, "With that, closed gains most in “Cost”."),
+    ],
+)
+def test_a_reason_says_whether_a_criterion_counts_for_more_or_less(answers, words):
+    (reason,) = given(**answers).values()
+
+    assert reason.text.endswith(words)
+
+
+def test_where_nothing_is_sensitive_the_place_is_told_so():
+    place = given(data_location="own_premises", sensitive_share=0)["data_location"]
+
+    assert place.text.startswith("As nothing is sensitive")
+
+
+def test_what_moves_a_split_decides_though_closed_is_barred():
+    answers = {"data_location": "own_premises", "sensitive_share": 0.2}
+
+    assert given(**answers, ml_staff="none")["ml_staff"].is_decisive
+
+
 def test_an_answer_that_bars_nobody_is_no_gate():
     assert not given(lock_in="avoid")["lock_in"].is_gate
 

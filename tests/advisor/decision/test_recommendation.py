@@ -23,6 +23,7 @@ from advisor.decision.weighing import Weighing
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HARDWARE,
+    BETA_HOSTED,
     CATALOG,
     catalog_of,
     needs,
@@ -117,6 +118,18 @@ def test_a_contract_that_nobody_has_published_costs_confidence():
 
     before, after = (
         recommend(answers, weigher(one)).confidence for one in (known, unknown)
+    )
+
+    assert (before, after) == (Confidence.HIGH, Confidence.MEDIUM)
+
+
+def test_weights_that_a_host_must_agree_to_run_cost_confidence():
+    hosts = weigher(catalog_of(BETA_HOSTED))
+    answers = {**SURE, "quality_bar": "strong"}
+
+    before, after = (
+        recommend(parse_answers({**answers, "customization": wish}), hosts).confidence
+        for wish in ("light_finetune", "deep_finetune")
     )
 
     assert (before, after) == (Confidence.HIGH, Confidence.MEDIUM)

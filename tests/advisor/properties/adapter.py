@@ -38,7 +38,7 @@ class View:
     usd_month: float | None  # of the winning plan
     open_is_better: bool  # some of the traffic has a better model in the open plan
     open_is_cheaper: bool  # than the closed plan, which there is too
-    closed_models: tuple[str, ...]  # of the closed plan
+    closed_qualities: tuple[float, ...]  # of the closed plan's models
     open_strictness: int  # of the loosest place where a plan runs open weights
 
     @property
@@ -102,8 +102,8 @@ class Advisor:
             usd_month=self.bill(weighing, plan) if plan else None,
             open_is_better=self.has_better_open_model(weighing),
             open_is_cheaper=self.has_cheaper_open_plan(weighing),
-            closed_models=tuple(
-                pick.candidate.model.slug for pick in picks_of(weighing, Verdict.CLOSED)
+            closed_qualities=tuple(
+                map(self.quality, picks_of(weighing, Verdict.CLOSED))
             ),
             open_strictness=loosest_open_place(weighing),
         )

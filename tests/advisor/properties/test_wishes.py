@@ -24,7 +24,7 @@ def towards_open_for_less(before: View, after: View) -> str | None:
     """Towards open, though no open model is better and the closed plan kept its own."""
     turns = is_less(before.openness, after.openness) and not after.open_is_better
     is_better = before.open_is_better or after.open_is_better
-    lost = before.closed_models != after.closed_models and after.open_is_cheaper
+    lost = before.closed_qualities != after.closed_qualities and after.open_is_cheaper
     leans = is_less(before.lean, after.lean) and not (is_better or lost)
     return moved(before, after) if turns or leans else None
 
