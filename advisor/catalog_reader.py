@@ -121,7 +121,6 @@ def read_model(slug: str, row: Document, licenses: Mapping[str, License]) -> Mod
     dates = facts.get("retired_on") or facts.get("release_date")
     first = dates or next(iter(facts.values()), None)
     terms = licenses.get(row["license"] or "")
-    attention = facts.get("attention_kind")
     return Model(
         slug=slug,
         name=row["name"],
@@ -139,7 +138,6 @@ def read_model(slug: str, row: Document, licenses: Mapping[str, License]) -> Mod
         context_tokens=figures.get("context_window"),
         rating=read_rating(row["scores"]),
         figures=figures,
-        attention_kind=str(attention["value"]) if attention else "",
         source=first["source"] if first else (terms.source if terms else ""),
     )
 
@@ -256,7 +254,6 @@ def read_hardware(slug: str, row: Document) -> Hardware:
             Rate(
                 provider_name=rate["provider_name"],
                 usd_per_gpu_hour=Decimal(rate["usd_per_gpu_hour"]),
-                min_gpus=rate["min_gpus"],
                 source=rate["source"],
             )
             for rate in row["rates"]

@@ -149,7 +149,6 @@ class Model:
     context_tokens: Figure | None
     rating: Rating | None
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    attention_kind: str = ""
     source: str = ""  # of the facts that name the model
 
     def is_in_service(self, day: date) -> bool:
@@ -253,7 +252,6 @@ class Rate:
 
     provider_name: str
     usd_per_gpu_hour: Decimal
-    min_gpus: int
     source: str
 
 

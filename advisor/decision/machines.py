@@ -220,14 +220,16 @@ def cache_shape(model: Model) -> sizing.CacheShape | None:
         )
     if "kv_heads" not in figures or "head_dim" not in figures:
         return None
-    has_window = "sliding_window" in figures and "full_attention_layers" in figures
+    full_layers = figures.get("full_attention_layers", layers)
+    window = figures.get("sliding_window") if full_layers < layers else None
     return sizing.CacheShape(
         kind=sizing.CacheKind.GROUPED,
-        kv_layers=layers,
+        # Without a window the other layers keep no cache that grows with the text.
+        kv_layers=full_layers if window is None else layers,
         kv_heads=figures["kv_heads"],
         head_dim=figures["head_dim"],
-        full_layers=figures["full_attention_layers"] if has_window else None,
-        window=figures["sliding_window"] if has_window else None,
+        full_layers=None if window is None else full_layers,
+        window=window,
     )
 
 

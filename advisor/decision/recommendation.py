@@ -50,7 +50,6 @@ class Risk:
 
     question: Question
     mass: float  # 0 to 1
-    verdicts: frozenset[Verdict]  # that its answers lead to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,15 +122,13 @@ def risk_of(question: Question, answers: Answers, weigher: Weigher) -> Risk:
     """The prior mass of the answers that would change the verdict or nearly so."""
     here = weigher.weigh(answers)
     mass = 0.0
-    verdicts = set()
     for value, probability in likely_answers(question):
         other = weigher.weigh(with_answer(answers, question.key, value))
-        verdicts.add(other.verdict)
         if other.verdict is not here.verdict:
             mass += probability
         elif other.is_close and not here.is_close:
             mass += probability * CLOSE_CALL_RISK
-    return Risk(question=question, mass=round(mass, 9), verdicts=frozenset(verdicts))
+    return Risk(question=question, mass=round(mass, 9))
 
 
 def confidence_in(

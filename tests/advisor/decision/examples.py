@@ -255,7 +255,6 @@ DATACENTER_GPU = Hardware(
         Rate(
             provider_name="Rent",
             usd_per_gpu_hour=Decimal("2.5"),
-            min_gpus=1,
             source=PAGE,
         ),
     ),

@@ -135,6 +135,13 @@ def test_layers_with_a_window_keep_less():
     assert memory(windowed) < memory(BETA)
 
 
+def test_layers_that_keep_no_cache_need_no_room():
+    hybrid = with_figures(BETA, full_attention_layers=10)
+    windowed = with_figures(BETA, full_attention_layers=10, sliding_window=1024)
+
+    assert memory(hybrid) < memory(windowed)
+
+
 # --- Which machines --------------------------------------------------------------------
 
 
@@ -302,7 +309,7 @@ def test_a_rented_gpu_costs_its_hours_with_overhead():
 
 def test_several_rates_span_from_the_least_to_the_most():
     rates = tuple(
-        Rate(provider_name="x", usd_per_gpu_hour=Decimal(d), min_gpus=1, source=PAGE)
+        Rate(provider_name="x", usd_per_gpu_hour=Decimal(d), source=PAGE)
         for d in (4, 1, 2)
     )
     month = month_of(replace(DATACENTER_GPU, rates=rates), RENTED)

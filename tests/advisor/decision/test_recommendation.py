@@ -61,7 +61,7 @@ def confidence(weighing: Weighing, *risks: Risk) -> Confidence:
 
 def risk(key: str, mass: float) -> Risk:
     question = QUESTION_BY_KEY[key]
-    return Risk(question=question, mass=mass, verdicts=frozenset())
+    return Risk(question=question, mass=mass)
 
 
 # --- Confidence ------------------------------------------------------------------------
