@@ -7,8 +7,9 @@ from statistics import median
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
+from advisor.decision.needs import Segment
 from advisor.decision.offers import Field
-from advisor.decision.plans import Pick, Plan, place_of
+from advisor.decision.plans import Pick, Place, Plan, place_of
 from advisor.decision.prices import price_in_use
 from advisor.decision.telling import Json, dollars, money, plain_number, source_of
 from advisor.decision.weighing import Weigher, Weighing
@@ -25,39 +26,46 @@ PRECISION_WORDS = {
 def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
     """At most five models of the advised plan's kind, best first."""
     ranked: dict[str, list[Pick]] = {}
-    leads = [whole_of_place(pick, plan) for pick in plan.picks]
-    lists = [rivals(pick, weighing, weigher) for pick in leads]
+    lists = [rivals(pick, plan, weighing, weigher) for pick in plan.picks]
     for picks in zip_longest(*lists):  # the parts of the traffic take turns
         for pick in filter(None, picks):
             ranked.setdefault(pick.candidate.model.slug, []).append(pick)
     chosen = list(ranked.values())[:MOST_MODELS]
-    return [entry(picks, weighing, weigher) for picks in chosen]
+    return [entry(picks, plan, weighing, weigher) for picks in chosen]
 
 
-def whole_of_place(pick: Pick, plan: Plan) -> Pick:
-    """The pick as if it stood for all the traffic that the plan sends to its place."""
-    place = place_of(pick.candidate)
-    share = sum(
-        other.segment.share
-        for other in plan.picks
-        if place_of(other.candidate) is place
-    )
-    return replace(pick, segment=replace(pick.segment, share=share))
-
-
-def rivals(pick: Pick, weighing: Weighing, weigher: Weigher) -> list[Pick]:
+def rivals(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Pick]:
     """What could serve a segment in the same place, best first, the pick leading."""
     one = next(o for o in weighing.fields if o.segment.key == pick.segment.key)
     place = place_of(pick.candidate)
-    others = [
-        other
-        for position in one.entrants[place]
-        if (other := pick_at(position, pick, one, weighing, weigher)) is not None
-    ]
+    others = []
+    for position in one.entrants[place]:
+        parts = parts_for(position, place, plan, weighing)
+        other = pick_at(position, standing_for(parts, pick), one, weighing, weigher)
+        if other is not None:
+            others.append(other)
     return sorted(
         others,
         key=lambda p: (p.position != pick.position, -round(p.score, 9), p.position),
     )
+
+
+def parts_for(
+    position: int, place: Place, plan: Plan, weighing: Weighing
+) -> list[Segment]:
+    """Of the traffic that the plan sends to a place, what a candidate may serve."""
+    return [
+        pick.segment
+        for pick, one in zip(plan.picks, weighing.fields, strict=True)
+        if place_of(pick.candidate) is place and position in one.entrants[place]
+    ]
+
+
+def standing_for(parts: list[Segment], pick: Pick) -> Pick:
+    """The pick as if its segment were all of these parts."""
+    share = sum(part.share for part in parts)
+    segment = replace(pick.segment, share=share)
+    return replace(pick, segment=segment, fleet_share=share if pick.fleet else 0)
 
 
 def pick_at(
@@ -82,7 +90,7 @@ def pick_at(
     )
 
 
-def entry(picks: list[Pick], weighing: Weighing, weigher: Weigher) -> Json:
+def entry(picks: list[Pick], plan: Plan, weighing: Weighing, weigher: Weigher) -> Json:
     model = picks[0].candidate.model
     quality = weigher.survey.qualities[picks[0].position]
     return {
@@ -97,7 +105,7 @@ def entry(picks: list[Pick], weighing: Weighing, weigher: Weigher) -> Json:
             "value": model.rating.value,
             "source": source_of(weigher.catalog, model.rating.source),
         },
-        "where": [where(pick, weighing, weigher) for pick in places_of(picks)],
+        "where": [where(pick, plan, weighing, weigher) for pick in places_of(picks)],
     }
 
 
@@ -111,7 +119,8 @@ def places_of(picks: list[Pick]) -> Iterator[Pick]:
             yield pick
 
 
-def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
+def where(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> Json:
+    place = place_of(pick.candidate)
     return {
         "option": pick.candidate.option.slug,
         "option_name": pick.candidate.option.name,
@@ -119,6 +128,9 @@ def where(pick: Pick, weighing: Weighing, weigher: Weigher) -> Json:
         "price_text": price_text(pick, weigher),
         "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         "share": round(pick.segment.share, 4),
+        "parts": [
+            part.text for part in parts_for(pick.position, place, plan, weighing)
+        ],
         "source": source_of(weigher.catalog, price_source(pick, weigher)),
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django import template
 
@@ -85,9 +86,19 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
-def of_traffic(share: float) -> str:
-    """How much of the traffic: all of it, or 80% of it."""
-    return "all traffic" if share == 1 else f"{percent(share)} of the traffic"
+def of_traffic(place: Mapping[str, Any]) -> str:
+    """What a cost holds for: all traffic, or routine traffic, 80%.
+
+    Results shared earlier know only how much of the traffic it is.
+    """
+    if place["share"] == 1:
+        return "all traffic"
+    amount = percent(place["share"])
+    return (
+        f"{place['traffic']}, {amount}"
+        if place["traffic"]
+        else f"{amount} of the traffic"
+    )
 
 
 @register.filter

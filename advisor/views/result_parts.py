@@ -32,6 +32,7 @@ def answers_in_words(sheet: Sheet) -> list[dict[str, str]]:
 def parts_of(result: Result) -> dict[str, Any]:
     """The result object, cut the way the page prints it."""
     parts = parts_in(result["gates"])
+    segments = [segment["text"] for segment in result["needs"]["segments"]]
     asked = [gate for gate in result["gates"] if gate["answer"]]
     unasked = [gate for gate in result["gates"] if not gate["answer"]]
     return {
@@ -42,7 +43,7 @@ def parts_of(result: Result) -> dict[str, Any]:
         "meanings": meanings(parts),
         "plans": plans_on_one_scale(result["plans"]),
         "outscored_by": outscored_by(result),
-        "shortlist": [with_share(entry) for entry in result["shortlist"]],
+        "shortlist": [with_traffic(entry, segments) for entry in result["shortlist"]],
         "needs_sorting": needs_sorting(result),
         "blockers": blockers(asked, parts),
         "standing": blockers(unasked, parts),
@@ -69,10 +70,15 @@ def outscored_by(result: Result) -> str | None:
     return max(scores, key=lambda family: scores[family])
 
 
-def with_share(entry: Result) -> Result:
-    """A model with the share of the traffic that its costs hold for, where it is one."""
-    shares = {place.get("share") for place in entry["where"]}
-    return {**entry, "share": shares.pop() if len(shares) == 1 else None}
+def with_traffic(entry: Result, every_part: list[str]) -> Result:
+    """A model with the traffic that its costs hold for, told once where it is one."""
+    where = [
+        {**place, "traffic": in_words(parts, every_part) if parts else ""}
+        for place in entry["where"]
+        for parts in [lines(place, "parts")]
+    ]
+    served = {(place["traffic"], place.get("share")) for place in where}
+    return {**entry, "where": where, "serves": where[0] if len(served) == 1 else None}
 
 
 def needs_sorting(result: Result) -> bool:
@@ -163,7 +169,7 @@ def workings(parts: list[Result]) -> list[Result]:
 
 
 def lines(part: Result, key: str) -> list[str]:
-    """Sentences about a part; results shared earlier may hold none."""
+    """Texts about a part or place; results shared earlier may hold none."""
     return list(part.get(key, ()))
 
 

@@ -10,9 +10,12 @@ from advisor.decision.shortlist import busy_text
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
+    BETA_CLOUD,
     BETA_GPUS,
     BETA_HARDWARE,
+    BETA_HOSTED,
     CATALOG,
+    GAMMA_GPUS,
     catalog_of,
     price,
     rating,
@@ -145,3 +148,54 @@ def test_machines_that_hardly_work_are_not_said_to_be_unused(
     load_share: float, text: str
 ):
     assert busy_text(load_share) == text
+
+
+# --- For which traffic -----------------------------------------------------------------
+
+
+def traffic_by_place(catalog: Catalog, **answers: object) -> dict[str, tuple[Any, ...]]:
+    return {
+        f"{one['model']} on {place['option']}": (place["share"], place["parts"])
+        for one in shortlist(catalog, **answers)
+        for place in one["where"]
+    }
+
+
+def test_a_host_is_priced_for_the_traffic_that_may_go_there():
+    served = traffic_by_place(
+        catalog_of(BETA_CLOUD, BETA_HOSTED),
+        data_location="own_cloud",
+        sensitive_share=0.4,
+    )
+
+    assert served == {
+        "beta on cloud-open": (1, ["sensitive traffic", "other traffic"]),
+        "beta on host": (0.6, ["other traffic"]),
+    }
+
+
+def test_a_model_is_priced_for_the_traffic_that_it_is_good_enough_for():
+    weaker = with_model(BETA_HOSTED, slug="gamma", rating=rating(1250))
+    cheaper = replace(weaker, prices=(price("0.1", "0.1"),))
+
+    served = traffic_by_place(
+        catalog_of(BETA_HOSTED, cheaper), quality_bar="strong", hard_share=0.3
+    )
+
+    assert served == {
+        "beta on host": (1, ["hard traffic", "routine traffic"]),
+        "gamma on host": (0.7, ["routine traffic"]),
+    }
+
+
+def test_machines_are_counted_for_the_traffic_that_their_model_serves():
+    found = shortlist(
+        catalog_of(BETA_GPUS, with_model(GAMMA_GPUS, rating=rating(1250))),
+        quality_bar="strong",
+        hard_share=0.9,
+        tokens_per_day=10**11,
+    )
+
+    beta, gamma = (one["where"][0] for one in found)
+    assert (beta["share"], gamma["share"]) == (1, 0.1)
+    assert gamma["monthly_cost"]["likely"] < beta["monthly_cost"]["likely"] / 10

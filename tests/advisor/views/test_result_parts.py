@@ -2,7 +2,8 @@
 
 import pytest
 
-from advisor.views.result_parts import outscored_by, places, with_share
+from advisor.templatetags.wording import of_traffic
+from advisor.views.result_parts import outscored_by, places, with_traffic
 
 COST = {"low": 1.0, "likely": 2.0, "high": 4.0}
 
@@ -56,16 +57,27 @@ def test_machines_that_parts_share_are_worked_out_once():
     assert place["workings"] == [{"traffic": "", "lines": lines[:2]}]
 
 
-@pytest.mark.parametrize(
-    ("where", "share"),
-    [
-        ([{"share": 0.8}, {"share": 0.8}], 0.8),
-        ([{"share": 0.8}, {"share": 1}], None),
-        ([{}], None),
-    ],
-)
-def test_the_costs_of_a_model_hold_for_one_share_where_they_can(where, share):
-    assert with_share({"where": where})["share"] == share
+def served(*places: dict[str, object]) -> tuple[str | None, list[str]]:
+    """What the costs of a model are said to hold for: all of them, and each."""
+    entry = with_traffic({"where": places}, ["hard traffic", "routine traffic"])
+    once = of_traffic(entry["serves"]) if entry["serves"] else None
+    return once, [of_traffic(place) for place in entry["where"]]
+
+
+ROUTINE = {"share": 0.8, "parts": ["routine traffic"]}
+ALL = {"share": 1, "parts": ["hard traffic", "routine traffic"]}
+
+
+def test_the_traffic_that_the_costs_of_a_model_hold_for_is_told_once():
+    assert served(ROUTINE, ROUTINE)[0] == "routine traffic, 80%"
+
+
+def test_it_is_told_place_by_place_where_they_differ():
+    assert served(ROUTINE, ALL) == (None, ["routine traffic, 80%", "all traffic"])
+
+
+def test_a_result_shared_earlier_knows_only_how_much_traffic_it_is():
+    assert served({"share": 0.8})[0] == "80% of the traffic"
 
 
 @pytest.mark.parametrize(
