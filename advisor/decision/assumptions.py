@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.decision.candidates import Assumption
-from advisor.decision.needs import ASSUMED_NUMBERS
+from advisor.decision.needs import ASSUMED_NUMBERS, Needs
 from advisor.decision.telling import Json, source_of, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -66,6 +66,15 @@ def assumptions_used(weighing: Weighing, weigher: Weigher) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def readings(needs: Needs) -> Iterator[str]:
+    """Answers that are taken to mean more than was said, in words."""
+    if needs.rests_on_a_guess:
+        yield (
+            "You called data sensitive and left open how far it may travel. It is taken "
+            "to mean your own premises, the strictest place."
+        )
 
 
 def in_words(row: Assumption) -> str:

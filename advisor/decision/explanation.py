@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.decision import cost
-from advisor.decision.assumptions import assumptions_used
-from advisor.decision.bills import price_changes, working
+from advisor.decision.assumptions import assumptions_used, readings
+from advisor.decision.bills import later_costs, left_out, price_changes, working
 from advisor.decision.candidates import Family
 from advisor.decision.conflicts import conflicts
 from advisor.decision.contributions import contributions
@@ -31,7 +31,7 @@ from advisor.decision.recommendation import (
 )
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.shortlist import price_text, shortlist
-from advisor.decision.telling import Json, money
+from advisor.decision.telling import Json, money, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
 SUMMARIES = {
@@ -55,11 +55,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     picks = plan.picks if plan else ()
     given = reasons(answers, weigher)
     return {
-        "verdict": recommendation.verdict.value,
-        "summary": summary(recommendation),
-        "confidence": recommendation.confidence.value,
-        "confidence_reasons": confidence_reasons(recommendation),
-        "next_question": recommendation.next_question,
+        **advice(recommendation),
         "reasons": [told(reason) for reason in given],
         "deciding": deciding(given, weighing, weigher),
         "plans": {
@@ -79,6 +75,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "needs": needs_told(weighing),
         "in_twelve_months": in_twelve_months(weighing, weigher),
         "notes": notes(weighing, weigher),
+        "readings": list(readings(weighing.needs)),
         "assumptions": assumptions_used(weighing, weigher),
         "day": weigher.day.isoformat(),
         "catalog_revision": weigher.catalog.revision,
@@ -91,6 +88,17 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
 
 
 # --- The verdict -----------------------------------------------------------------------
+
+
+def advice(recommendation: Recommendation) -> Json:
+    """The verdict, and how sure it is."""
+    return {
+        "verdict": recommendation.verdict.value,
+        "summary": summary(recommendation),
+        "confidence": recommendation.confidence.value,
+        "confidence_reasons": confidence_reasons(recommendation),
+        "next_question": recommendation.next_question,
+    }
 
 
 def summary(recommendation: Recommendation) -> str:
@@ -186,6 +194,8 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
             "score": None,
             "pattern": None,
             "monthly_cost": None,
+            "left_out": None,
+            "later_costs": [],
             "assignments": [],
         }
     bills = [weigher.market.bill(pick, weighing.needs) for pick in plan.picks]
@@ -195,6 +205,11 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
         "score": round(plan.score, 4),
         "pattern": pattern(plan),
         "monthly_cost": money(cost.total(bills)),
+        "left_out": left_out(plan.picks, weighing.needs),
+        "later_costs": [
+            {"from": day.isoformat(), "likely": to_number(likely)}
+            for day, likely in later_costs(plan.picks, weighing.needs, weigher.market)
+        ],
         "assignments": [
             assignment(pick, bill, weighing.needs, weigher)
             for pick, bill in zip(plan.picks, bills, strict=True)
@@ -262,7 +277,7 @@ def routing(
         {
             "traffic": pick.segment.text,
             "rule": rule(pick),
-            "where": f"{pick.candidate.model.name}, {pick.candidate.option.name}",
+            "where": where_named(pick),
             "share": round(pick.segment.share, 4),
             "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         }
@@ -289,15 +304,28 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
     most = QUESTION_BY_KEY["tokens_per_day"].high
     volume = round(min(needs.tokens_per_day * needs.growth, most))
     later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
-    plan = later.plans.get(later.verdict)
-    bills = (
-        [weigher.market.bill(pick, later.needs) for pick in plan.picks] if plan else []
-    )
+    picks = picks_of(later)
+    bills = [weigher.market.bill(pick, later.needs) for pick in picks]
     return {
         "tokens_per_day": volume,
         "verdict": later.verdict.value,
-        "monthly_cost": money(cost.total(bills)) if plan else None,
+        "monthly_cost": money(cost.total(bills)) if picks else None,
+        "places": [
+            {"traffic": pick.segment.text, "where": where_named(pick)} for pick in picks
+        ],
+        "moves": [p.candidate.key for p in picks]
+        != [p.candidate.key for p in picks_of(weighing)],
     }
+
+
+def picks_of(weighing: Weighing) -> tuple[Pick, ...]:
+    """The picks of the advised plan; none where nothing fits."""
+    plan = weighing.plans.get(weighing.verdict)
+    return plan.picks if plan else ()
+
+
+def where_named(pick: Pick) -> str:
+    return f"{pick.candidate.model.name}, {pick.candidate.option.name}"
 
 
 def needs_told(weighing: Weighing) -> Json:

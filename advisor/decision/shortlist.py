@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from statistics import median
 
+from advisor.decision.bills import machines_text
 from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
@@ -148,11 +149,10 @@ def price_text(pick: Pick, weigher: Weigher) -> str:
 def fleet_text(fleet: Fleet) -> str:
     machine = fleet.machine
     speed = "measured" if machine.is_measured else "estimated"
-    replicas = f"{fleet.replicas} × " if fleet.replicas > 1 else ""
-    gpus = f"{machine.gpus} × " if machine.gpus > 1 else ""
+    each = " a machine" if fleet.replicas > 1 else ""
     return (
-        f"{replicas}{gpus}{machine.hardware.name} {PRECISION_WORDS[machine.precision]}, "
-        f"{speed} {plain_number(round(machine.tokens_per_second))} tokens a second each, "
+        f"{machines_text(fleet)} {PRECISION_WORDS[machine.precision]}, {speed} "
+        f"{plain_number(round(machine.tokens_per_second))} tokens a second{each}, "
         f"{busy_text(fleet.load_share)} busy on average"
     )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
+from advisor.decision.bills import usd
 from advisor.decision.refinements import QUESTION_BY_KEY
 
 register = template.Library()
@@ -23,6 +25,7 @@ SOURCE_KINDS = {
     "estimate": "our own estimate",
 }
 UNKNOWN = "not known"
+LEAST_SHOWN = Decimal("0.01")  # US dollars
 
 
 @register.filter
@@ -53,15 +56,13 @@ def question_text(key: str) -> str:
 
 @register.filter
 def money(amount: float | str | None) -> str:
-    """US dollars, to the dollar from ten on and to three digits below."""
+    """US dollars as a bill writes them: whole from ten on, cents below."""
     if amount is None or amount == "":
         return UNKNOWN
-    dollars = float(amount)
-    if dollars == 0:
+    value = Decimal(str(amount))
+    if value == 0:
         return "$0"
-    if dollars < 0.01:
-        return "less than 1 cent"
-    return f"${dollars:,.2f}" if dollars < 10 else f"${dollars:,.0f}"
+    return usd(value) if value >= LEAST_SHOWN else "less than 1 cent"
 
 
 @register.filter

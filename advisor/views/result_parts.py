@@ -44,6 +44,8 @@ def parts_of(result: Result) -> dict[str, Any]:
         "plans": plans_on_one_scale(result["plans"]),
         "outscored_by": outscored_by(result),
         "shortlist": [with_traffic(entry, segments) for entry in result["shortlist"]],
+        "left_out": (advised(result) or {}).get("left_out"),
+        "next_year": next_year(result),
         "needs_sorting": needs_sorting(result),
         "blockers": blockers(asked, parts),
         "standing": blockers(unasked, parts),
@@ -81,9 +83,27 @@ def with_traffic(entry: Result, every_part: list[str]) -> Result:
     return {**entry, "where": where, "serves": where[0] if len(served) == 1 else None}
 
 
+def advised(result: Result) -> Result | None:
+    """The plan of the verdict; None where nothing fits."""
+    plan: Result | None = result["plans"].get(result["verdict"])
+    return plan
+
+
+def next_year(result: Result) -> list[str]:
+    """Which traffic goes where in twelve months, place by place."""
+    later = result["in_twelve_months"] or {}
+    by_place: dict[str, list[str]] = {}
+    for part in later.get("places", ()):
+        by_place.setdefault(part["where"], []).append(part["traffic"])
+    every_part = [part for parts in by_place.values() for part in parts]
+    return [
+        f"{in_words(parts, every_part)} to {where}" for where, parts in by_place.items()
+    ]
+
+
 def needs_sorting(result: Result) -> bool:
     """Whether somebody has to tell hard requests from routine ones."""
-    plan = result["plans"].get(result["verdict"])
+    plan = advised(result)
     return plan is not None and splits_by_difficulty(plan["assignments"])
 
 

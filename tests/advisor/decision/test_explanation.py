@@ -285,6 +285,34 @@ def test_next_years_volume_stays_within_what_can_be_asked():
     assert told["in_twelve_months"]["tokens_per_day"] == 10**15
 
 
+def test_next_year_says_which_models_the_advice_moves_to():
+    told = result(
+        catalog_of(ALPHA_API, BETA_HOSTED), tokens_per_day=10_000, growth=1000
+    )
+
+    assert told["in_twelve_months"]["places"] == [
+        {"traffic": "all traffic", "where": "Beta, Host"}
+    ]
+    assert told["in_twelve_months"]["moves"] is True
+
+
+def test_next_year_says_that_models_stay():
+    told = result(catalog_of(ALPHA_API), tokens_per_day=1_000_000, growth=2)
+
+    assert told["in_twelve_months"]["moves"] is False
+
+
+def test_data_called_sensitive_without_a_place_is_said_to_be_read_as_ones_own():
+    (reading,) = result(sensitive_share=0.5)["readings"]
+
+    assert "your own premises" in reading
+
+
+@pytest.mark.parametrize("place", ["own_premises", "own_cloud"])
+def test_a_stated_place_is_no_reading_of_ours(place):
+    assert result(sensitive_share=0.5, data_location=place)["readings"] == []
+
+
 def test_an_assumption_stands_in_only_for_what_was_not_answered():
     def assumed(**answers: object) -> bool:
         keys = {row["key"] for row in result(**answers)["assumptions"]}

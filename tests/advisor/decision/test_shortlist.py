@@ -118,7 +118,7 @@ def test_a_place_has_a_price_with_its_source():
 def test_machines_are_told_by_number_and_speed():
     (place,) = shortlist(catalog_of(BETA_GPUS))[0]["where"]
 
-    assert "2 × 2 × Big GPU" in place["price_text"]
+    assert "2 machines with 2 × Big GPU" in place["price_text"]
     assert "estimated" in place["price_text"]
 
 

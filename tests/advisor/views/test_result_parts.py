@@ -3,7 +3,7 @@
 import pytest
 
 from advisor.templatetags.wording import of_traffic
-from advisor.views.result_parts import outscored_by, places, with_traffic
+from advisor.views.result_parts import next_year, outscored_by, places, with_traffic
 
 COST = {"low": 1.0, "likely": 2.0, "high": 4.0}
 
@@ -78,6 +78,26 @@ def test_it_is_told_place_by_place_where_they_differ():
 
 def test_a_result_shared_earlier_knows_only_how_much_traffic_it_is():
     assert served({"share": 0.8})[0] == "80% of the traffic"
+
+
+def test_next_year_names_the_parts_that_go_to_one_place_together():
+    later = {
+        "places": [
+            {"traffic": "sensitive, hard traffic", "where": "Beta, Own machines"},
+            {"traffic": "sensitive, routine traffic", "where": "Beta, Own machines"},
+            {"traffic": "other, hard traffic", "where": "Alpha, Alpha API"},
+        ]
+    }
+
+    assert next_year({"in_twelve_months": later}) == [
+        "sensitive traffic to Beta, Own machines",
+        "other traffic to Alpha, Alpha API",
+    ]
+
+
+@pytest.mark.parametrize("later", [None, {"tokens_per_day": 1}])
+def test_a_result_shared_earlier_names_no_place_of_next_year(later):
+    assert next_year({"in_twelve_months": later}) == []
 
 
 @pytest.mark.parametrize(
