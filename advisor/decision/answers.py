@@ -15,8 +15,23 @@ from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 
 MAGNITUDES = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 WRITTEN_NUMBER = re.compile(r"([+-]?\d*\.?\d+(?:e[+-]?\d{1,3})?)\s?([kmbt]?)(%?)", re.I)
-COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
+COUNTRY_CODES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM
+BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX
+CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG
+GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR
+IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV
+LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE
+NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO
+RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
+TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF
+WS YE YT ZA ZM ZW
+"""  # ISO 3166-1
+COUNTRIES = frozenset(COUNTRY_CODES.split())
 DECIMAL_COMMA = re.compile(r"\d+,(?!\d{3}(?!\d))\d+[a-z%]*", re.I)  # 1,5M, not 1,500k
+CURRENCY = "US dollars"
+EXAMPLES = {Kind.SHARE: "30% or 0.3", Kind.NUMBER: "500k or 20M"}
+MONEY_EXAMPLE = "$2,000 or 2k"
 SHARE_DIGITS = 6  # a share of one in a million is as good as none
 LONGEST_ANSWER = 100  # characters; the longest honest answer is far shorter
 
@@ -86,9 +101,9 @@ def parse_countries(
     for value in values:
         text = value if isinstance(value, str) else shorten(value)
         words.update(text.replace(",", " ").split())
-    wrong = sorted(word for word in words if not COUNTRY_CODE.fullmatch(word))
+    wrong = sorted(word for word in words if not is_country(word))
     if wrong:
-        message = f"“{shorten(wrong[0])}” is not a two-letter country code."
+        message = f"“{shorten(wrong[0])}” is not the two-letter code of a country."
         raise AnswerError(question.key, message)
     codes = sorted({word.upper() for word in words})
     if question.limit is not None and len(codes) > question.limit:
@@ -96,10 +111,17 @@ def parse_countries(
     return tuple(codes) or None
 
 
+def is_country(word: str) -> bool:
+    return word.isascii() and word.upper() in COUNTRIES  # the capitals of ß are SS
+
+
 def parse_number(question: Question, value: object) -> int | float:
-    number = written_number(value) if isinstance(value, str) else value
+    is_money = question.unit.startswith(CURRENCY)
+    number: object = value
+    if isinstance(value, str):
+        number = written_number(value.strip().removeprefix("$") if is_money else value)
     if isinstance(number, bool) or not isinstance(number, int | float):
-        example = "30% or 0.3" if question.kind is Kind.SHARE else "500k or 20M"
+        example = MONEY_EXAMPLE if is_money else EXAMPLES[question.kind]
         message = f"“{shorten(value)}” is not a number; write for example {example}."
         raise AnswerError(question.key, message)
     if not (question.low <= number <= question.high):  # false for a NaN, too

@@ -235,3 +235,21 @@ def test_answers_read_once_more_stay_the_same():
     parsed = parse_answers(EXAMPLES)
 
     assert parse_answers(parsed) == parsed
+
+
+@pytest.mark.parametrize("text", ["$2,000", " $ 2000", "$2k", "2,000"])
+def test_money_may_be_written_with_its_sign(text):
+    assert parse_answers({"monthly_budget_usd": text}) == {"monthly_budget_usd": 2000}
+
+
+def test_only_money_takes_the_sign_of_money():
+    assert error_for(tokens_per_day="$2,000").key == "tokens_per_day"
+
+
+def test_who_mistypes_money_is_shown_how_to_write_it():
+    assert "$2,000" in error_for(engineer_cost_usd="a lot").message
+
+
+@pytest.mark.parametrize("code", ["XX", "UK", "EU", "ü1"])
+def test_a_code_of_no_country_is_refused(code):
+    assert code in error_for(origin_excluded=["US", code]).message
