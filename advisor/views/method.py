@@ -1,6 +1,6 @@
 """How it decides, printed from the objects that decide."""
 
-from math import log10
+from math import floor, log10
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,10 +45,10 @@ def floors() -> list[dict[str, object]]:
     return [
         {
             "label": bar.label(key),
-            "index": floor,
-            "gap": round(RATING_SCALE * log10(2 / floor - 1)),
+            "index": least,
+            "gap": floor(RATING_SCALE * log10(2 / least - 1)),
         }
-        for key, floor in criteria.FLOORS.items()
+        for key, least in criteria.FLOORS.items()
     ]
 
 
