@@ -212,6 +212,26 @@ def test_bytes_that_are_no_text_inside_an_answer_are_a_wrong_answer(run):
     assert json.loads(line)["error"]["key"] == "ml_staff"
 
 
+def test_a_byte_order_mark_costs_no_line(run):
+    (line,) = run(b'\xef\xbb\xbf{"id": 1}\n')
+
+    assert (json.loads(line)["id"], "error" in json.loads(line)) == (1, False)
+
+
+def test_a_reader_that_has_gone_ends_it_quietly(monkeypatch, tmp_path):
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        with pytest.raises(SystemExit) as ended:
+            call_command("recommend", "--day", DAY, stdout=Gone())
+
+    assert ended.value.code == 141
+
+
 # --- Lines that say nothing ------------------------------------------------------------
 
 

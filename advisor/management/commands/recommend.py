@@ -1,11 +1,13 @@
 """`manage.py recommend`: answers in, results out, one JSON object a line."""
 
 import json
+import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -50,16 +52,30 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["day"] or timezone.localdate()
         weigher = Weigher(catalog_or_end(), day)
-        for line in lines_of(sys.stdin):
-            if line.strip():
-                self.stdout.write(canonical_json(answer_line(line, weigher)))
+        try:
+            for line in lines_of(sys.stdin):
+                if line.strip():
+                    self.stdout.write(canonical_json(answer_line(line, weigher)))
+            self.stdout.flush()
+        except BrokenPipeError:
+            end_unheard()
 
 
 def lines_of(stream: TextIO) -> TextIO:
-    """Standard input, with bytes that are no UTF-8 replaced rather than fatal."""
+    """Standard input, with bytes that are no UTF-8 replaced rather than fatal.
+
+    A byte-order mark, as some editors put before the first line, is passed over.
+    """
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        stream.reconfigure(encoding="utf-8-sig", errors="replace")
     return stream
+
+
+def end_unheard() -> NoReturn:
+    """End as a program does whose reader, such as `head`, has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # Python writes out what is left at its end
+    sys.exit(128 + signal.SIGPIPE)
 
 
 def answer_line(line: str, weigher: Weigher) -> dict[str, Any]:
