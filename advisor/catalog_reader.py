@@ -68,7 +68,7 @@ def read_catalog(document: Document, revision: str) -> Catalog:
         revision=revision,
         sources={key: read_source(row) for key, row in document["sources"].items()},
         candidates=(
-            *offered(document["offerings"], models, options),
+            *offered(document, models, options),
             *self_run(models, options),
         ),
         hardware=tuple(
@@ -183,9 +183,11 @@ def read_option(slug: str, row: Document) -> Option:
 
 
 def offered(
-    rows: Sequence[Document], models: Mapping[str, Model], options: Mapping[str, Option]
+    document: Document, models: Mapping[str, Model], options: Mapping[str, Option]
 ) -> list[Candidate]:
     """What providers sell by the token."""
+    makers = {key: row["maker"] for key, row in document["models"].items()}
+    providers = {key: row["provider"] for key, row in document["options"].items()}
     return [
         Candidate(
             model=models[row["model"]],
@@ -195,8 +197,9 @@ def offered(
             context_offered=row["context_offered"],
             prices=tuple(read_price(price) for price in row["prices"]),
             is_offered=row["status"] == "active",
+            by_its_maker=makers[row["model"]] == providers[row["option"]],
         )
-        for row in rows
+        for row in document["offerings"]
         if row["model"] in models and row["option"] in options
     ]
 

@@ -69,6 +69,8 @@ KIND_LABELS = {
     OptionKind.VENDOR_APP: "an app made for private persons",
     OptionKind.UNOFFICIAL: "unofficial access",
 }
+# Where the provider is not the maker of the model.
+RESOLD_LABELS = {OptionKind.CLOSED_API: "an API of another provider"}
 SELF_RUN = frozenset(
     {OptionKind.OWN_GPUS, OptionKind.OWN_HARDWARE, OptionKind.WORKSTATION}
 )
@@ -215,6 +217,7 @@ class Candidate:
     context_offered: int | None = None
     prices: tuple[PriceRow, ...] = ()
     is_offered: bool = True
+    by_its_maker: bool = True  # whether who made the model also serves it
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -225,8 +228,15 @@ class Candidate:
         return self.model.family
 
     @property
+    def kind_label(self) -> str:
+        resold = {} if self.by_its_maker else RESOLD_LABELS
+        return resold.get(self.kind, self.kind.label)
+
+    @property
     def where(self) -> str:
         """How the model is reached, to follow “a closed model” or “open weights”."""
+        if self.kind is OptionKind.CLOSED_API and not self.by_its_maker:
+            return f"through {self.kind_label}"
         near = self.option.location.strictness >= Location.OWN_CLOUD.strictness
         return (
             self.kind.phrase if near else FAR_PHRASES.get(self.kind, self.kind.phrase)

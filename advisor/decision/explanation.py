@@ -258,7 +258,7 @@ def assignment(pick: Pick, bill: cost.Range, needs: Needs, weigher: Weigher) -> 
         "option": candidate.option.slug,
         "option_name": candidate.option.name,
         "kind": candidate.kind.value,
-        "kind_name": candidate.kind.label,
+        "kind_name": candidate.kind_label,
         "family": candidate.family.value,
         "monthly_cost": money(bill),
         "basis": price_text(pick, weigher),

@@ -74,6 +74,19 @@ def test_the_kind_goes_by_whose_weights_a_host_sells(weights, option, kind):
     assert candidate(catalog, "beta", option).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("provider", "label"),
+    [
+        ("alpha-labs", "the vendor’s own API"),
+        ("a-reseller", "an API of another provider"),
+    ],
+)
+def test_an_api_is_the_vendors_own_where_the_vendor_made_the_model(provider, label):
+    catalog = read("options/alpha-api/provider", provider)
+
+    assert candidate(catalog, "alpha", "alpha-api").kind_label == label
+
+
 def test_the_first_figure_is_the_one_in_use():
     model = candidate(read(), "alpha", "alpha-api").model
 
