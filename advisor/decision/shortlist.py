@@ -104,6 +104,7 @@ def entry(picks: list[Pick], plan: Plan, weighing: Weighing, weigher: Weigher) -
         "rating": model.rating
         and {
             "value": model.rating.value,
+            "best": weigher.survey.best_rating,
             "source": source_of(weigher.catalog, model.rating.source),
         },
         "where": [where(pick, plan, weighing, weigher) for pick in places_of(picks)],
@@ -125,7 +126,7 @@ def where(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> Json:
     return {
         "option": pick.candidate.option.slug,
         "option_name": pick.candidate.option.name,
-        "kind_name": pick.candidate.kind.label,
+        "kind_name": pick.candidate.kind_label,
         "price_text": price_text(pick, weigher),
         "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         "share": round(pick.segment.share, 4),

@@ -152,3 +152,25 @@ def test_the_result_can_be_written_as_json(client: Client):
     found = client.get(f"{RESULT}?{SENSITIVE}").context["result"]
 
     assert json.loads(json.dumps(found)) == found
+
+
+def test_a_plan_that_costs_nothing_has_no_bar(client: Client):
+    text = client.get(f"{RESULT}?tokens_per_day=0", follow=True).text
+
+    assert "$0" in text
+    assert '="%"' not in text
+
+
+def test_a_rating_stands_beside_that_of_the_best(client: Client):
+    response = client.get(f"{RESULT}?quality_bar=strong")
+
+    assert re.search(r"Rated [\d,.]+, where the best today has 1,\d+", response.text)
+
+
+def test_a_sensitive_part_without_a_place_is_said_to_be_assumed(client: Client):
+    text = client.get(
+        f"{RESULT}?sensitive_share=0.5&regulated=health", follow=True
+    ).text
+
+    told = text.partition('<h2 id="assumptions">')[2]
+    assert "is taken to mean your own premises" in told
