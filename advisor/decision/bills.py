@@ -55,7 +55,7 @@ def input_price(price: cost.TokenPrice, mix: cost.Mix) -> str:
 
 def batch_line(bill: Decimal, discount: Decimal | None, share: Decimal) -> str:
     if not discount:
-        return f"For what can wait no discount is known: {usd(Decimal(0))}"
+        return f"For what can wait, no discount is known: {usd(Decimal(0))}"
     rebate = usd(bill * share * discount)
     return f"Less for the {percent(share)} that can wait, {percent(discount)} off: −{rebate}"
 
@@ -105,7 +105,7 @@ def what_is_paid(fleet: Fleet, kind: OptionKind, market: Market) -> str:
     rack = assumed("space_usd_month")
     return (
         f"{life} and power of the cards alone, without the server around them, and "
-        f"{usd(rack / GPUS_PER_NODE)} a card for space, which is {usd(rack)} for a server "
+        f"{dollars(rack / GPUS_PER_NODE)} a card for space, which is {usd(rack)} for a server "
         f"of {GPUS_PER_NODE}"
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from statistics import median
 
-from advisor.decision.bills import machines_text
+from advisor.decision.bills import machines_text, price_changes
 from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
@@ -19,8 +19,8 @@ MOST_MODELS = 5  # more than five nobody compares
 MOST_PLACES = 3
 LEAST_BUSY_SHOWN = 0.01  # less would read as never used
 PRECISION_WORDS = {
-    "fp8": "with the weights in 8 bits (FP8)",
-    "q4_k_m": "with the weights in 4 bits (Q4_K_M)",
+    "fp8": "the weights in 8 bits (FP8)",
+    "q4_k_m": "the weights in 4 bits (Q4_K_M)",
 }
 
 
@@ -128,6 +128,7 @@ def where(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> Json:
         "option_name": pick.candidate.option.name,
         "kind_name": pick.candidate.kind_label,
         "price_text": price_text(pick, weigher),
+        "announced": list(price_changes(pick.candidate, weigher.day)),
         "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         "share": round(pick.segment.share, 4),
         "parts": [
@@ -152,7 +153,7 @@ def fleet_text(fleet: Fleet) -> str:
     speed = "measured" if machine.is_measured else "estimated"
     each = " a machine" if fleet.replicas > 1 else ""
     return (
-        f"{machines_text(fleet)} {PRECISION_WORDS[machine.precision]}, {speed} "
+        f"{machines_text(fleet)}, {PRECISION_WORDS[machine.precision]}, {speed} "
         f"{plain_number(round(machine.tokens_per_second))} tokens a second{each}, "
         f"{busy_text(fleet.load_share)} busy on average"
     )

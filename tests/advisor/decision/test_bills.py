@@ -78,7 +78,7 @@ def test_the_discount_for_what_can_wait_is_told():
 def test_it_is_told_where_no_discount_is_known():
     lines = token_lines(with_price(), batch_share=0.2)
 
-    assert lines[2:] == ["For what can wait no discount is known: $0.00"]
+    assert lines[2:] == ["For what can wait, no discount is known: $0.00"]
 
 
 # --- By the machine --------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_own_machines_say_what_their_price_leaves_out():
 
     assert "purchase over 36 months and power of the cards alone" in line
     assert "without the server around them" in line
-    assert "$150 a card for space, which is $1,200 for a server of 8" in line
+    assert "$150.00 a card for space, which is $1,200 for a server of 8" in line
 
 
 def desk_line(hardware: Hardware) -> str:

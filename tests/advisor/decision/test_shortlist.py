@@ -1,6 +1,7 @@
 """At most five models to look at first, each with where to run it and its price."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -113,6 +114,17 @@ def test_a_place_has_a_price_with_its_source():
         True,
         "A page of figures",
     )
+
+
+def test_a_price_that_will_change_is_told_with_the_change():
+    rising = price("6", "30", valid_from=date(2026, 12, 1))
+    candidate = replace(ALPHA_API, prices=(*ALPHA_API.prices, rising))
+
+    (place,) = shortlist(catalog_of(candidate))[0]["where"]
+
+    assert place["announced"] == [
+        "From 1 Dec 2026: $6.00 in, $30.00 out, per million tokens."
+    ]
 
 
 def test_machines_are_told_by_number_and_speed():
