@@ -160,7 +160,7 @@ def bill_on(day: date, picks: Sequence[Pick], needs: Needs, market: Market) -> D
 
 def left_out(picks: Sequence[Pick], needs: Needs) -> str | None:
     """What a plan will cost beside its bill; None where nothing is known to come."""
-    if not needs.deep_tuning:
+    if needs.tuning != "deep_finetune":
         return None
     if all(pick.candidate.kind.is_self_run for pick in picks):
         return "The tuning itself is not in this cost."

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from advisor.decision.bills import price_changes
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.needs import Needs, Segment, named_parts
@@ -199,15 +198,13 @@ def conditions(
                     told.setdefault(text, said)
         for text in contract_conditions(pick.candidate, weighing):
             told.setdefault(text, condition(text, "regulated", pick.candidate))
-        for text in standing_conditions(pick.candidate, weigher):
+        for text in standing_conditions(pick.candidate):
             told.setdefault(text, condition(text, None, pick.candidate))
     return list(told.values())
 
 
-def standing_conditions(candidate: Candidate, weigher: Weigher) -> Iterator[str]:
+def standing_conditions(candidate: Candidate) -> Iterator[str]:
     """What is worth knowing of a candidate, whatever was answered."""
-    for change in price_changes(candidate, weigher.day):
-        yield f"{candidate.model.name} on {candidate.option.name}: {change}"
     if candidate.kind is OptionKind.WORKSTATION:
         yield (
             f"{candidate.model.name} runs in 4 bits on a workstation: its answers may "

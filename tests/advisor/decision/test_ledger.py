@@ -263,13 +263,12 @@ def test_a_condition_names_the_answer_and_the_option():
     assert (told["option"], told["answer"]) == ("alpha-api", "regulated")
 
 
-def test_an_announced_price_is_a_condition():
+def test_an_announced_price_is_no_condition():
+    """It stands beside the bill instead."""
     dearer = price("6", "30", valid_from=date(2027, 3, 1))
     changing = replace(ALPHA_API, prices=(*ALPHA_API.prices, dearer))
 
-    (told,) = conditions(changing)
-
-    assert "1 Mar 2027" in told
+    assert conditions(changing) == []
 
 
 def test_a_condition_of_several_parts_is_said_once():
