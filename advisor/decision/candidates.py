@@ -53,11 +53,6 @@ KIND_PHRASES = {
     OptionKind.VENDOR_APP: "in an app made for private persons",
     OptionKind.UNOFFICIAL: "by unofficial access",
 }
-# A cloud service that runs wherever the cloud likes is in nobody's own account.
-FAR_PHRASES = {
-    OptionKind.CLOSED_CLOUD: "through a cloud’s worldwide service",
-    OptionKind.HOSTED_OPEN_CLOUD: "through a cloud’s worldwide service",
-}
 KIND_LABELS = {
     OptionKind.CLOSED_API: "the vendor’s own API",
     OptionKind.CLOSED_CLOUD: "a closed model in your own cloud account",
@@ -71,6 +66,12 @@ KIND_LABELS = {
 }
 # Where the provider is not the maker of the model.
 RESOLD_LABELS = {OptionKind.CLOSED_API: "an API of another provider"}
+# A cloud service that runs wherever the cloud likes is in nobody's own account.
+WORLDWIDE = "a cloud’s worldwide service"
+WORLDWIDE_LABELS = {
+    OptionKind.CLOSED_CLOUD: f"a closed model on {WORLDWIDE}",
+    OptionKind.HOSTED_OPEN_CLOUD: f"open weights on {WORLDWIDE}",
+}
 SELF_RUN = frozenset(
     {OptionKind.OWN_GPUS, OptionKind.OWN_HARDWARE, OptionKind.WORKSTATION}
 )
@@ -228,19 +229,25 @@ class Candidate:
         return self.model.family
 
     @property
+    def is_worldwide(self) -> bool:
+        """Whether it's a cloud service that is not kept to the buyer's own account."""
+        is_far = self.option.location.strictness < Location.OWN_CLOUD.strictness
+        return is_far and self.kind in WORLDWIDE_LABELS
+
+    @property
     def kind_label(self) -> str:
+        if self.is_worldwide:
+            return WORLDWIDE_LABELS[self.kind]
         resold = {} if self.by_its_maker else RESOLD_LABELS
         return resold.get(self.kind, self.kind.label)
 
     @property
     def where(self) -> str:
         """How the model is reached, to follow “a closed model” or “open weights”."""
-        if self.kind is OptionKind.CLOSED_API and not self.by_its_maker:
-            return f"through {self.kind_label}"
-        near = self.option.location.strictness >= Location.OWN_CLOUD.strictness
-        return (
-            self.kind.phrase if near else FAR_PHRASES.get(self.kind, self.kind.phrase)
-        )
+        if self.is_worldwide:
+            return f"through {WORLDWIDE}"
+        is_resold = self.kind in RESOLD_LABELS and not self.by_its_maker
+        return f"through {self.kind_label}" if is_resold else self.kind.phrase
 
     def is_in_service(self, day: date) -> bool:
         """Whether the model can be had there on that day, whatever it costs."""
