@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, inf, log10
+from math import ceil, floor, inf, log10, sqrt
 
 from advisor.decision.needs import ASSUMED_NUMBERS
 from advisor.decision.plans import Verdict
@@ -15,7 +15,10 @@ from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
 STEPS_A_DECADE = 3
 STRIDE = 4  # values of a grid that are skipped together
-BISECTIONS = 10  # of one step, to 0.03 %: finer than any figure is known
+PRECISION = 0.0003  # of a number: finer than any figure is known
+SHARE_PRECISION = 0.0001
+BISECTIONS = 20  # at most: enough for the longest step to be that precise
+MOST_DIGITS = 6  # in which a value is told
 # Where each number is tried: from, to. Beyond lies nothing that anybody reported.
 SPANS = {
     "input_output_ratio": (0.1, 100.0),
@@ -23,7 +26,9 @@ SPANS = {
 }
 SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
 USUAL_SHARE_STEPS = 10
-JUMPS = {"context_tokens"}  # changes just where its grid has a value, however far
+JUMPS = {
+    "context_tokens"
+}  # changes from one value of its grid to the next, however far
 NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
 WOULD_BE = {
     Verdict.CLOSED: "the advice would be closed",
@@ -31,6 +36,7 @@ WOULD_BE = {
     Verdict.HYBRID: "the advice would be hybrid",
     Verdict.NONE_FITS: "nothing would fit",
 }
+NO_ANSWER = "Without your answer"
 COUNTRIES_TO_TRY = ("CN", "US")  # where most models in the catalog come from
 
 
@@ -58,83 +64,152 @@ def other_choices(
             yield {
                 "key": question.key,
                 "value": list(value) if isinstance(value, tuple) else value,
-                "value_text": question.label(value),
+                "value_text": NO_ANSWER if value is None else question.label(value),
                 "verdict": other.value,
                 "text": f"{supposing(question, value)}, {WOULD_BE[other]}.",
             }
 
 
-def supposing(question: Question, value: AnswerValue) -> str:
+def supposing(question: Question, value: AnswerValue | None) -> str:
+    if value is None:
+        return f"{NO_ANSWER} to “{question.text}”"
     if question.kind is Kind.COUNTRIES:
         return f"If models from {question.label(value)} were ruled out"
     return f"If you answered “{question.label(value)}” to “{question.text}”"
 
 
-def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue]:
-    """Answers that differ from the one given by one choice."""
+def alternatives(question: Question, answers: Answers) -> Iterator[AnswerValue | None]:
+    """Answers that differ from the one given by one choice; None takes it back."""
     given = answers.get(question.key)
     if question.kind is Kind.ONE_OF:
         yield from (key for key in question.choice_keys if key != given)
         return
     picked = given if isinstance(given, tuple) else ()
-    for key in question.choice_keys or COUNTRIES_TO_TRY:
+    for key in question.choice_keys or sorted({*COUNTRIES_TO_TRY, *picked}):
         toggled = {*picked} ^ {key}
         changed = tuple(
             k for k in question.choice_keys or sorted(toggled) if k in toggled
         )
-        if changed and (question.limit is None or len(changed) <= question.limit):
-            yield changed
+        if question.limit is None or len(changed) <= question.limit:
+            yield changed or None
 
 
 # --- Numbers -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
-class Crossing:
-    """A value of a number at which the verdict changes, going away from the answer."""
+class Scan:
+    """A question answered by a number, tried out while all else stays as it is."""
 
-    value: float
-    verdict: Verdict  # at the value and beyond it
+    question: Question
+    answers: Answers
+    weigher: Weigher
+    current: Verdict
+
+    def weighing_at(self, value: float) -> Weighing:
+        return self.weigher.weigh(with_answer(self.answers, self.question.key, value))
+
+    def verdict_at(self, value: float) -> Verdict:
+        return self.weighing_at(value).verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """An end of a span of values."""
+
+    value: float  # readable, and still of the span
+    limit: float | None  # the value outside, where nothing lies between
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Values with one verdict, seen from the answer that was given."""
+
+    verdict: Verdict
+    near: End
+    far: End | None  # None: as far as anybody goes
+    upwards: bool
+
+    @property
+    def ends(self) -> tuple[End | None, End | None]:
+        """The lower one and the upper one."""
+        return (self.near, self.far) if self.upwards else (self.far, self.near)
+
+
+type Step = tuple[float, Verdict]  # a value that was tried, and what came of it
+type Change = tuple[float, float]  # the last value before it, the first one after
 
 
 def thresholds(
     question: Question, answers: Answers, weigher: Weigher
 ) -> Iterator[Json]:
+    """The values of a number that change the verdict."""
+    for span in spans(question, answers, weigher):
+        yield told(span, question)
+
+
+def spans(question: Question, answers: Answers, weigher: Weigher) -> Iterator[Span]:
     """The spans of a number in which the verdict is another; there can be several."""
-
-    def weighing_at(value: float) -> Weighing:
-        return weigher.weigh(with_answer(answers, question.key, value))
-
-    def verdict_at(value: float) -> Verdict:
-        return weighing_at(value).verdict
-
     current = weigher.weigh(answers).verdict
+    scan = Scan(question=question, answers=answers, weigher=weigher, current=current)
     position = number_in_use(question, answers, weigher)
     values = tuple(grid_for(question, answers, weigher))
-    if question.key not in JUMPS:
-        values = tuple(worth_trying(values, position, weighing_at))
-    grid = [(value, verdict_at(value)) for value in values]
-    for upwards in (False, True):
-        side = [
-            (value, verdict)
-            for value, verdict in grid
-            if position is None or (value > position) == upwards
-        ]
-        if position is None and not upwards:
-            continue
-        start = grid[0][0] if position is None else position
-        path = [(start, current), *(side if upwards else reversed(side))]
-        crossings = [
-            Crossing(
-                value=crossing(question, near, far, verdict_at),
-                verdict=after,
-            )
-            for (near, before), (far, after) in pairwise(path)
-            if before is not after
-        ]
-        for this, following in pairwise([*crossings, None]):
-            if this is not None and this.verdict is not current:
-                yield threshold(question, this, following, upwards=upwards)
+    if question.key in JUMPS:
+        values = tuple(with_eves(values, scan))
+    else:
+        values = tuple(worth_trying(values, position, scan.weighing_at))
+    grid = [(value, scan.verdict_at(value)) for value in values]
+    if position is None:
+        yield from spans_along([(values[0], current), *grid], scan)
+        return
+    start = (position, current)
+    below = [step for step in reversed(grid) if step[0] <= position]
+    above = [step for step in grid if step[0] > position]
+    yield from spans_along([start, *below], scan)
+    yield from spans_along([start, *above], scan)
+
+
+def spans_along(path: Sequence[Step], scan: Scan) -> Iterator[Span]:
+    """The spans with another verdict on a path that leads away from the answer."""
+    found = [
+        change
+        for (near, before), (far, after) in pairwise(path)
+        if before is not after
+        for change in changes(near, far, scan)
+    ]
+    for change, following in pairwise([*found, None]):
+        if change and scan.verdict_at(change[1]) is not scan.current:
+            yield span_between(change, following, scan)
+
+
+def changes(near: float, far: float, scan: Scan) -> Iterator[Change]:
+    """Where the verdict changes between two values, in their order."""
+    wanted, before, first = scan.verdict_at(far), near, far
+    for _ in range(BISECTIONS):
+        if are_as_one(before, first, scan.question):
+            break
+        middle = halfway(before, first, scan.question)
+        if scan.verdict_at(middle) is wanted:
+            first = middle
+        else:
+            before = middle
+    if scan.verdict_at(before) is not scan.verdict_at(near):  # and passed a third one
+        yield from changes(near, before, scan)
+    yield before, first
+
+
+def are_as_one(one: float, other: float, question: Question) -> bool:
+    """Whether two values are nearer to each other than any figure is known."""
+    if question.kind is Kind.SHARE:
+        return abs(one - other) <= SHARE_PRECISION
+    return abs(one - other) <= PRECISION * max(one, other)
+
+
+def halfway(one: float, other: float, question: Question) -> float:
+    """Between two values: shares evenly, other numbers evenly on a log scale."""
+    if question.kind is Kind.SHARE or not (one and other):
+        return (one + other) / 2
+    return sqrt(one * other)
 
 
 def worth_trying(
@@ -152,6 +227,15 @@ def worth_trying(
         holds_answer = position is not None and near <= position <= far
         if holds_answer or not agree(weighing_at(near), weighing_at(far)):
             yield from (value for value in grid if near < value < far)
+        yield far
+
+
+def with_eves(grid: Sequence[float], scan: Scan) -> Iterator[float]:
+    """The values of a grid, and the one right before each that changes the verdict."""
+    yield grid[0]
+    for near, far in pairwise(grid):
+        if scan.verdict_at(near) is not scan.verdict_at(far):
+            yield far - 1
         yield far
 
 
@@ -182,15 +266,14 @@ def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator
 def context_ends(
     question: Question, answers: Answers, weigher: Weigher
 ) -> Iterator[float]:
-    """The longest input matters just where the context of somebody who passes ends."""
-    anyone = weigher.weigh(with_answer(answers, question.key, None))
-    positions = {
-        position
-        for one in anyone.fields
-        for entrants in one.entrants.values()
-        for position in entrants
+    """The longest input matters where the context of somebody ends who else passes."""
+    needs = weigher.weigh(with_answer(answers, question.key, None)).needs
+    survey, worthy = weigher.survey, weigher.market.worth_weighing
+    known = {
+        survey.candidates[position].context_tokens
+        for segment in needs.segments
+        for position in survey.members(survey.passing(needs, segment) & worthy)
     }
-    known = {weigher.market.candidates[i].context_tokens for i in positions}
     yield question.low
     yield from sorted(figure + 1 for figure in known if figure is not None)
 
@@ -209,75 +292,98 @@ def number_in_use(
     return None if assumption is None else float(assumption.value)
 
 
-def crossing(
-    question: Question,
-    near: float,
-    far: float,
-    verdict_at: Callable[[float], Verdict],
-) -> float:
-    """The value nearest to the given answer at which the verdict has changed."""
-    wanted = verdict_at(far)
-    for _ in range(0 if question.key in JUMPS else BISECTIONS):
-        middle = (near + far) / 2
-        if verdict_at(middle) is wanted:
-            far = middle
-        else:
-            near = middle
-    return readable(question, near, far, verdict_at)
+def span_between(change: Change, following: Change | None, scan: Scan) -> Span:
+    """The values from one change of the verdict to the following one."""
+    (before, first), question = change, scan.question
+    upwards = first >= before
+    end = question.high if upwards else question.low
+    last, beyond = following or (end, None)
+    near = end_at(first, before, last, scan)
+    return Span(
+        verdict=scan.verdict_at(first),
+        near=near,
+        far=None if beyond is None else end_at(last, beyond, near.value, scan),
+        upwards=upwards,
+    )
 
 
-def readable(
-    question: Question, near: float, far: float, verdict_at: Callable[[float], Verdict]
-) -> float:
-    """The shortest number beyond the crossing that still has the new verdict."""
-    wanted = verdict_at(far)
-    for digits in (2, 3, 4, 6):
-        for value in rounded_outward(far, digits, upwards=far >= near):
-            if question.low <= value <= question.high and verdict_at(value) is wanted:
-                return value
-    return far
+def end_at(edge: float, outside: float, inside: float, scan: Scan) -> End:
+    """The end of a span at its last value before one that lies outside."""
+    limits = {scan.question.low, scan.question.high} - {edge}
+    if abs(edge - outside) == 1:  # known to the token
+        return End(value=edge, limit=outside if outside < edge else None)
+    if outside in limits:
+        return End(value=readable(edge, inside, 1, scan), limit=outside)
+    return End(value=readable(edge, inside, 2, scan), limit=None)
 
 
-def rounded_outward(value: float, digits: int, *, upwards: bool) -> Iterator[float]:
-    """The value with so many digits, and one step farther from the crossing."""
+def readable(edge: float, inside: float, least_digits: int, scan: Scan) -> float:
+    """The shortest number near the edge of a span, towards a value inside it."""
+    wanted = scan.verdict_at(edge)
+    for digits in range(least_digits, MOST_DIGITS + 1):
+        value = rounded(edge, digits, upwards=inside >= edge)
+        is_between = min(edge, inside) <= value <= max(edge, inside)
+        if is_between and scan.verdict_at(value) is wanted:
+            return value
+    return edge
+
+
+def rounded(value: float, digits: int, *, upwards: bool) -> float:
+    """The value with so many digits, never against the direction."""
     if value == 0:
-        yield 0.0
-        return
+        return value
     unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
     steps = ceil(value / unit) if upwards else floor(value / unit)
-    yield float(f"{steps * unit:.10g}")
+    return float(f"{steps * unit:.10g}")
 
 
-def threshold(
-    question: Question, this: Crossing, following: Crossing | None, *, upwards: bool
-) -> Json:
-    """A span of values with another verdict, from its near end to the next change."""
-    value = this.value
+# --- In words ----------------------------------------------------------------------------
+
+
+def told(span: Span, question: Question) -> Json:
+    """A span of values with another verdict."""
+    amount, bound = in_words(span, question)
+    text = question.measure.format(amount=amount, bound=bound)
+    value = span.near.value
     return {
         "key": question.key,
         "value": int(value) if value == int(value) else value,
-        "value_text": span(question, this, following, upwards=upwards),
-        "verdict": this.verdict.value,
-        "text": (
-            f"With {span(question, this, following, upwards=upwards)}, "
-            f"{WOULD_BE[this.verdict]}."
-        ),
+        "value_text": text,
+        "verdict": span.verdict.value,
+        "text": f"With {text}, {WOULD_BE[span.verdict]}.",
     }
 
 
-def span(
-    question: Question, this: Crossing, following: Crossing | None, *, upwards: bool
-) -> str:
-    """From where to where, in words."""
-    near, measure = in_figures(question, this.value), question.measured
-    if following is not None:
-        ends = (near, in_figures(question, following.value))
-        low, high = ends if upwards else reversed(ends)
-        return f"{low} to {high} {measure}"
-    if this.value in (question.low, question.high):
-        return f"{near} {measure}"
-    return f"{near} {measure} or {'more' if upwards else 'less'}"
+def in_words(span: Span, question: Question) -> tuple[str, str]:
+    """From where to where, and what is to follow the unit: " or more"."""
+    lower, upper = span.ends
+    figures = [in_figures(question, end.value) for end in span.ends if end]
+    if any(end and end.limit is not None for end in span.ends):
+        least = [at_least(lower, question)] if lower else []
+        most = [at_most(upper, question)] if upper else []
+        return " and ".join(least + most), ""
+    if len(figures) == 2:
+        return " to ".join(dict.fromkeys(figures)), ""
+    if span.near.value == (question.high if span.upwards else question.low):
+        return figures[0], ""
+    return figures[0], " or more" if span.upwards else " or less"
+
+
+def at_least(end: End, question: Question) -> str:
+    if end.limit is not None:
+        return f"more than {in_figures(question, end.limit)}"
+    return f"at least {in_figures(question, end.value)}"
+
+
+def at_most(end: End, question: Question) -> str:
+    if end.limit is not None:
+        return f"less than {in_figures(question, end.limit)}"
+    return f"up to {in_figures(question, end.value)}"
 
 
 def in_figures(question: Question, value: float) -> str:
-    return f"{value * 100:g}%" if question.kind is Kind.SHARE else plain_number(value)
+    if question.kind is Kind.SHARE:
+        return f"{value * 100:g}%"
+    if question.key in JUMPS:
+        return f"{value:,.0f}"
+    return plain_number(value, MOST_DIGITS)

@@ -46,17 +46,13 @@ class Question:
     low: float = 0
     high: float = 1
     unit: str = ""
-    measure: str = ""  # what a number measures, to follow it in a sentence
+    measure: str = ""  # a number of it in a sentence; the bound is “ or more”, or empty
     short_form: bool = False
     is_gate: bool = False  # sets a hard limit, and is asked before the others
     is_floor: bool = False  # sets a limit too, but a soft wish in the order of asking
     limit: int | None = None  # most choices that can be picked
     alone: str | None = None  # a choice that excludes the others
     applies: Callable[[Answers], bool] = always
-
-    @property
-    def measured(self) -> str:
-        return self.measure or self.unit
 
     @property
     def is_limit(self) -> bool:
@@ -137,7 +133,7 @@ SHORT_FORM = (
             "When only a part of the traffic is sensitive, that part can stay close "
             "and the rest can go to the best model: often the better deal."
         ),
-        measure="of the traffic that sensitive",
+        measure="{amount}{bound} of the traffic sensitive",
         short_form=True,
         is_gate=True,
         applies=some_data_is_restricted,
@@ -226,6 +222,7 @@ SHORT_FORM = (
         ),
         high=1e15,
         unit="tokens a day",
+        measure="{amount} tokens{bound} a day",
         short_form=True,
     ),
     Question(

@@ -14,7 +14,7 @@ REFINEMENTS = (
         kind=Kind.SHARE,
         text="How much of the traffic needs that level?",
         hint="As a share of all requests: 20% or 0.2. The rest is routine.",
-        measure="of the traffic at that level",
+        measure="{amount}{bound} of the traffic hard",
         why=(
             "Routine traffic is judged one level lower. If the two parts can be told "
             "apart, a cheaper model can take the routine part."
@@ -40,13 +40,14 @@ REFINEMENTS = (
         low=0.01,
         high=1000,
         unit="input tokens per output token",
+        measure="{amount} input tokens{bound} per output token",
     ),
     Question(
         key="cached_share",
         kind=Kind.SHARE,
         text="How much of the input repeats from request to request?",
         hint="A long fixed instruction, for example. As a share: 40% or 0.4.",
-        measure="of the input repeating",
+        measure="{amount}{bound} of the input repeating",
         why="Most vendors charge far less for input that they have just seen.",
     ),
     Question(
@@ -54,7 +55,7 @@ REFINEMENTS = (
         kind=Kind.SHARE,
         text="How much of the work can wait for a day?",
         hint="As a share of the traffic: 25% or 0.25.",
-        measure="of the work able to wait",
+        measure="{amount}{bound} of the work able to wait",
         why="Some vendors charge less for work that they may do when they like.",
     ),
     Question(
@@ -153,7 +154,7 @@ REFINEMENTS = (
         kind=Kind.NUMBER,
         text="How long is the longest single input?",
         hint="In tokens; a page of text is about 500. You can write 150k.",
-        measure="tokens in the longest input",
+        measure="{amount} tokens{bound} in the longest input",
         why="A model that cannot read the whole input is no use for it.",
         low=1,
         high=1e8,
@@ -232,7 +233,7 @@ REFINEMENTS = (
         kind=Kind.NUMBER,
         text="What does an engineer cost you a year?",
         hint="In US dollars, with everything that comes on top of the salary.",
-        measure="US dollars a year for an engineer",
+        measure="${amount}{bound} a year for an engineer",
         why="People are most of the cost of running models yourself.",
         high=1e7,
         unit="US dollars a year",

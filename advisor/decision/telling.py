@@ -52,9 +52,9 @@ def dollars(amount: Decimal) -> str:
     return f"${amount:.{digits}f}"
 
 
-def plain_number(value: float) -> str:
-    """A number as people say it: 410 M, 3.5 k, 0.25."""
+def plain_number(value: float, digits: int = 3) -> str:
+    """A number as people say it: 410 M, 3,500, 0.25."""
     for factor, letter in ((1e12, " T"), (1e9, " B"), (1e6, " M")):
         if abs(value) >= factor:
-            return f"{value / factor:.3g}{letter}"
+            return f"{value / factor:.{digits}g}{letter}"
     return f"{value:,.6g}"

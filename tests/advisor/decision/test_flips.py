@@ -1,5 +1,6 @@
 """What would change the verdict: each flip does, and none is missed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,20 +9,32 @@ import pytest
 
 from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog
-from advisor.decision.flips import alternatives, flips, rounded_outward
-from advisor.decision.questions import Answers
-from advisor.decision.recommendation import can_be_asked
+from advisor.decision.flips import (
+    NEVER_DECIDE,
+    PRECISION,
+    Scan,
+    alternatives,
+    changes,
+    flips,
+    rounded,
+    spans,
+)
+from advisor.decision.questions import Answers, Kind
+from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 from advisor.decision.weighing import Weigher
 from tests.advisor.decision.examples import (
     ALPHA_API,
+    BETA_GPUS,
     BETA_HARDWARE,
     BETA_HOSTED,
     CATALOG,
     DAY,
     catalog_of,
+    figure,
     price,
     weigher,
+    with_model,
 )
 from tests.advisor.properties.answer_sets import answer_sets
 
@@ -183,10 +196,11 @@ def test_the_other_choices_are_all_but_the_given_one():
     assert other_answers("lock_in", lock_in="fine") == ["avoid"]
 
 
-def test_one_more_pick_or_one_less_is_tried():
+def test_one_more_pick_or_one_less_is_tried_and_a_single_one_taken_back():
     assert other_answers("license_facts", license_facts="needs_osi") == [
         ("eu_seat", "needs_osi"),
         ("over_700m_users", "needs_osi"),
+        None,
         ("needs_osi", "no_attribution"),
     ]
 
@@ -197,19 +211,125 @@ def test_no_more_is_picked_than_allowed():
     assert all(len(one) == 2 for one in other_answers("priorities", priorities=full))
 
 
-def test_countries_that_were_named_stay_named():
-    assert other_answers("origin_excluded", origin_excluded="DE") == [
-        ("CN", "DE"),
-        ("DE", "US"),
+def test_one_more_country_is_ruled_out_or_one_less():
+    assert other_answers("origin_excluded", origin_excluded=["DE", "US"]) == [
+        ("CN", "DE", "US"),
+        ("US",),
+        ("DE",),
     ]
+
+
+def test_taking_a_single_pick_back_is_told():
+    (flip,) = [
+        one for one in told(origin_excluded="US") if one["key"] == "origin_excluded"
+    ]
+
+    assert (flip["value"], flip["verdict"]) == (None, "closed")
+    assert flip["text"] == (
+        "Without your answer to “Are models from some countries ruled out?”, "
+        "the advice would be closed."
+    )
+
+
+# --- Numbers ---------------------------------------------------------------------------
+
+CHEAP_OPEN = weigher(
+    catalog_of(ALPHA_API, replace(BETA_HOSTED, prices=(price("0.1", "0.1"),)))
+)
+LONGER = figure(2_000_000)
+LONG = weigher(catalog_of(ALPHA_API, with_model(BETA_HOSTED, context_tokens=LONGER)))
+NUMBERS = [
+    question
+    for question in QUESTIONS
+    if question.kind in {Kind.NUMBER, Kind.SHARE} and question.key not in NEVER_DECIDE
+]
+
+
+def texts(key: str, advisor: Weigher = WEIGHER, /, **answers: object) -> list[str]:
+    return [one["text"] for one in told(advisor, **answers) if one["key"] == key]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            None,
+            [
+                "With more than 1,000,000 and up to 2,000,000 tokens in the longest "
+                "input, the advice would be open.",
+                "With more than 2,000,000 tokens in the longest input, nothing would "
+                "fit.",
+            ],
+        ),
+        (
+            5_000_000,
+            [
+                "With more than 1,000,000 and up to 2,000,000 tokens in the longest "
+                "input, the advice would be open.",
+                "With 1,000,000 tokens or less in the longest input, the advice would "
+                "be closed.",
+            ],
+        ),
+    ],
+    ids=["upwards", "downwards"],
+)
+def test_the_longest_input_is_told_to_the_token(given, told):
+    assert texts("context_tokens", LONG, context_tokens=given, ml_staff="none") == told
+
+
+def test_where_staff_would_yield_a_longer_context_is_found():
+    advisor = weigher(
+        catalog_of(ALPHA_API, with_model(BETA_GPUS, context_tokens=LONGER))
+    )
+
+    found = texts("context_tokens", advisor, context_tokens=10**8, ml_staff="none")
+
+    assert "With more than 1,000,000 and up to 2,000,000 tokens" in found[0]
+
+
+def test_a_share_right_above_none_is_told_as_more_than_none():
+    advisor = weigher(catalog_of(ALPHA_API, BETA_HARDWARE))
+    answers = {"data_location": "own_premises", "sensitive_share": 0}
+
+    first, *_ = texts("sensitive_share", advisor, **answers)
+
+    assert first.startswith("With more than 0% and up to 98% of the traffic sensitive,")
+
+
+@pytest.mark.parametrize("answers", GENERATED)
+def test_a_span_has_its_verdict_at_either_end(answers, shipped):
+    for question in NUMBERS:
+        for span in spans(question, answers, shipped):
+            for end in filter(None, span.ends):
+                changed = with_answer(answers, question.key, end.value)
+                assert shipped.weigh(changed).verdict is span.verdict
+
+
+@pytest.mark.parametrize(("near", "far"), [(1, 10**9), (10**15, 10**3)])
+def test_a_change_far_from_the_answer_is_found_as_exactly_as_any(near, far):
+    scan = Scan(
+        question=QUESTION_BY_KEY["tokens_per_day"],
+        answers=parse_answers({"quality_bar": "good_enough"}),
+        weigher=CHEAP_OPEN,
+        current=CHEAP_OPEN.weigh(parse_answers({"tokens_per_day": near})).verdict,
+    )
+
+    ((before, first),) = changes(near, far, scan)
+
+    assert first == pytest.approx(before, rel=PRECISION)
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.key)
+def test_every_number_that_can_flip_has_its_sentence(question):
+    assert {"{amount}", "{bound}"} <= {*re.findall(r"{.*?}", question.measure)}
 
 
 @pytest.mark.parametrize(
     ("value", "upwards", "expected"),
     [(1234, True, 1300), (1234, False, 1200), (0.0123, True, 0.013), (0, True, 0)],
 )
-def test_a_threshold_is_rounded_away_from_where_one_stands(value, upwards, expected):
-    assert list(rounded_outward(value, 2, upwards=upwards)) == [expected]
+def test_the_end_of_a_span_is_rounded_one_way_only(value, upwards, expected):
+    assert rounded(value, 2, upwards=upwards) == expected
 
 
 def test_the_rows_may_stand_in_any_order():
