@@ -1,18 +1,31 @@
 """Answers that cannot all be met, said openly: which two, and what would have to change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from advisor.decision import cost
+from advisor.decision.bargains import cheapest
 from advisor.decision.plans import Plan, Verdict
-from advisor.decision.questions import Answers
+from advisor.decision.questions import Answers, AnswerValue, bar_is_raised
 from advisor.decision.recommendation import with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import Json
-from advisor.decision.weighing import Weigher, Weighing
+from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
-NOTHING_FITS = "Nothing in the catalog meets all of these answers together."
 LONG_SETUP_DAYS = 7  # more than “days”
+BUDGET = "monthly_budget_usd"
+CENTS_BELOW = 100  # US dollars under which cents are told
+# What forces, and the answer that would let the hard part go elsewhere.
+TO_A_VENDOR = (
+    "data_location",
+    "vetted_vendor",
+    "allow the hard part to go to a vetted vendor",
+)
+LOOSENED = {
+    "data_location": TO_A_VENDOR,
+    "sensitive_share": TO_A_VENDOR,
+    "offline": ("offline", "no", "let the hard part use the network"),
+}
 NO_STAFF = {"none", "some_devops"}
 
 
@@ -22,14 +35,15 @@ def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
         *dead_ends(weighing, weigher),
         *staff_conflicts(weighing, weigher),
         *time_conflicts(weighing),
-        *quality_conflicts(weighing),
+        *quality_conflicts(weighing, weigher),
         *tuning_conflicts(weighing),
         *budget_conflicts(weighing, weigher),
     ]
 
 
-def conflict(first: str, second: str, text: str, way_out: str) -> Json:
-    return {"answers": [first, second], "text": text, "way_out": way_out}
+def conflict(keys: Sequence[str], text: str, way_out: str) -> Json:
+    """The answers that stand against each other; one where nobody meets that alone."""
+    return {"answers": list(keys), "text": text, "way_out": way_out}
 
 
 def forcing_answer(weighing: Weighing) -> str | None:
@@ -48,7 +62,7 @@ def said(key: str) -> str:
 
 def forced_to_self_run(weighing: Weighing) -> bool:
     """Whether every plan there is puts some traffic on machines of one's own."""
-    return all(
+    return bool(weighing.plans) and all(
         any(pick.candidate.kind.is_self_run for pick in plan.picks)
         for plan in weighing.plans.values()
     )
@@ -63,6 +77,7 @@ def dead_ends(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
         return
     answers = weighing.needs.answers
     limits = [key for key in answers if QUESTION_BY_KEY[key].is_limit]
+    guilty = fewest_that_close(limits, answers, weigher)
     for count in (1, 2):
         ways = [
             (dropped, verdict)
@@ -71,36 +86,58 @@ def dead_ends(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
             is not Verdict.NONE_FITS
         ]
         for number, (dropped, verdict) in enumerate(ways):
-            yield dead_end(dropped, verdict, limits, is_first=number == 0)
+            yield dead_end(dropped, verdict, guilty, is_first=number == 0)
         if ways:
             return
-    if len(limits) > 1:
+    if guilty:
         yield conflict(
-            limits[0],
-            limits[1],
-            "Nothing in the catalog meets these answers, nor all but two of them.",
+            guilty[:2],
+            f"{nothing_meets(guilty)} Nor does anything meet all but two of them.",
             "Loosen several: begin with the answer that rules out most, below.",
         )
 
 
 def verdict_without(
-    dropped: tuple[str, ...], answers: Answers, weigher: Weigher
+    dropped: Iterable[str], answers: Answers, weigher: Weigher
 ) -> Verdict:
     for key in dropped:
         answers = with_answer(answers, key, None)
     return weigher.weigh(answers).verdict
 
 
+def fewest_that_close(
+    limits: Sequence[str], answers: Answers, weigher: Weigher
+) -> list[str]:
+    """Limits that leave nothing between them, and something without any one of them.
+
+    The first questions are kept longest: they are the ones that readers know best.
+    """
+    dropped: list[str] = []
+    for key in reversed(limits):
+        if verdict_without([*dropped, key], answers, weigher) is Verdict.NONE_FITS:
+            dropped.append(key)
+    return [key for key in limits if key not in dropped]
+
+
+def nothing_meets(keys: Sequence[str]) -> str:
+    answers, together = ("answers", " together") if len(keys) > 1 else ("answer", "")
+    named = in_a_row([said(key) for key in keys], "and")
+    return f"Nothing in the catalog meets your {answers} to {named}{together}."
+
+
+def in_a_row(words: Sequence[str], joint: str) -> str:
+    *firsts, last = words
+    return f"{', '.join(firsts)} {joint} {last}" if firsts else last
+
+
 def dead_end(
-    dropped: tuple[str, ...], verdict: Verdict, limits: list[str], *, is_first: bool
+    dropped: tuple[str, ...], verdict: Verdict, guilty: list[str], *, is_first: bool
 ) -> Json:
-    others = [key for key in limits if key not in dropped]
-    first, second = (*dropped, *others, *dropped)[:2]
+    others = [key for key in guilty if key not in dropped]
     without = " and ".join(said(key) for key in dropped)
     return conflict(
-        first,
-        second,
-        NOTHING_FITS if is_first else "There is another way out.",
+        [*dropped, *others][:2],
+        nothing_meets(guilty) if is_first else "There is another way out.",
         f"Without your answer to {without}, the advice would be {verdict.value}.",
     )
 
@@ -116,8 +153,7 @@ def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     if not yielded or forcing is None:
         return
     yield conflict(
-        forcing,
-        "ml_staff",
+        [forcing, "ml_staff"],
         f"For {yielded[0].segment.text}, only a model that you run yourself passes "
         f"because of your answer to {said(forcing)}, and nobody is there to run it.",
         "Hire, or find a partner who runs it on your machines; or loosen the other "
@@ -144,26 +180,39 @@ def time_conflicts(weighing: Weighing) -> Iterator[Json]:
     is_short = weighing.needs.answers.get("time_to_production") == "days"
     if not is_short or forcing is None or not forced_to_self_run(weighing):
         return
+    if not takes_long_to_set_up(weighing):
+        return
     yield conflict(
-        forcing,
-        "time_to_production",
+        [forcing, "time_to_production"],
         "A workstation can serve a few people within days; a service for everybody on "
         "machines of your own takes weeks to months.",
-        "Start small, or with what is not sensitive at a provider; or move the date.",
+        "Start small, or move the date."
+        if weighing.needs.offline
+        else "Start small, or with what is not sensitive at a provider; or move the date.",
     )
 
 
-def quality_conflicts(weighing: Weighing) -> Iterator[Json]:
+def takes_long_to_set_up(weighing: Weighing) -> bool:
+    """Whether a part of the advised plan takes more than days."""
+    picks = weighing.ranking[0].picks if weighing.ranking else ()
+    return any(
+        (pick.candidate.option.setup_days or 0) > LONG_SETUP_DAYS for pick in picks
+    )
+
+
+def quality_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     forcing = forcing_answer(weighing)
     wants_best = weighing.needs.answers.get("quality_bar") == "frontier"
     if not wants_best or forcing is None or not forced_to_self_run(weighing):
         return
+    key, value, words = LOOSENED[forcing]
+    loosened = weigher.weigh(with_answer(weighing.needs.answers, key, value))
+    opens = loosened.plans and not forced_to_self_run(loosened)
     yield conflict(
-        forcing,
-        "quality_bar",
+        [forcing, "quality_bar"],
         "The best models cannot be had on machines of your own; the best that can be "
         "are some months behind.",
-        "Accept the gap, or allow the hard part to go to a vetted vendor.",
+        f"Accept the gap, or {words}." if opens else "Accept the gap.",
     )
 
 
@@ -173,31 +222,55 @@ def tuning_conflicts(weighing: Weighing) -> Iterator[Json]:
     if not is_deep or answers.get("ml_staff") not in NO_STAFF:
         return
     yield conflict(
-        "customization",
-        "ml_staff",
+        ["customization", "ml_staff"],
         "Deep tuning is work for machine-learning engineers, and you have none.",
         "Have a host or a partner tune open weights for you, or begin with prompts.",
     )
 
 
 def budget_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
-    budget = weighing.needs.answers.get("monthly_budget_usd")
-    if not isinstance(budget, int | float) or weighing.verdict is Verdict.NONE_FITS:
+    budget = weighing.needs.answers.get(BUDGET)
+    if not isinstance(budget, int | float) or not weighing.ranking:
         return
-    bills = {plan.family: bill_of(plan, weighing, weigher) for plan in weighing.ranking}
-    advised = bills[weighing.verdict]
-    family, cheapest = min(bills.items(), key=lambda item: item[1])
-    if advised <= budget:
+    advised = bill_of(weighing.ranking[0], weighing, weigher)
+    least = cheapest(weighing, weigher)
+    if advised <= budget or least is None:
         return
-    if cheapest > budget:
+    if least.usd_month > budget:
         text = (
-            f"Every plan that fits your other answers costs ${cheapest:,.0f} or more."
+            "Every plan that fits your other answers costs "
+            f"{usd(least.usd_month)} a month or more."
         )
-        way_out = "Raise the budget, lower the volume, or accept a lower quality bar."
+        ways = [*ways_to_save(budget, weighing, weigher)]
+        way_out = f"{in_a_row(ways, 'or').capitalize()}."
     else:
-        text = f"The advised plan costs ${advised:,.0f} a month, above your budget."
-        way_out = f"The {family.value} plan costs ${cheapest:,.0f} and fits it."
-    yield conflict("monthly_budget_usd", strongest_cost_answer(weighing), text, way_out)
+        names = [f"{one.model.name} on {one.option.name}" for one in least.candidates]
+        text = f"The advised plan costs {usd(advised)} a month, above your budget."
+        way_out = (
+            f"The cheapest that fits your answers is {in_a_row(names, 'and')}, at "
+            f"{usd(least.usd_month)} a month."
+        )
+    yield conflict([BUDGET, strongest_cost_answer(weighing)], text, way_out)
+
+
+def ways_to_save(budget: float, weighing: Weighing, weigher: Weigher) -> Iterator[str]:
+    """What would bring something within the budget."""
+    answers = weighing.needs.answers
+
+    def fits(key: str, value: AnswerValue) -> bool:
+        changed = with_answer(answers, key, value)
+        least = cheapest(weigher.weigh(changed), weigher)
+        return least is not None and least.usd_month <= budget
+
+    yield "raise the budget"
+    if fits("tokens_per_day", VOLUMES[0]):
+        yield "lower the volume"
+    if bar_is_raised(answers) and fits("quality_bar", "good_enough"):
+        yield "accept a lower quality bar"
+
+
+def usd(amount: float) -> str:
+    return f"${amount:,.2f}" if amount < CENTS_BELOW else f"${amount:,.0f}"
 
 
 def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:
@@ -210,5 +283,5 @@ def strongest_cost_answer(weighing: Weighing) -> str:
     answers = weighing.needs.answers
     forced = forcing_answer(weighing) if forced_to_self_run(weighing) else None
     likely = (forced or "tokens_per_day", "tokens_per_day", "quality_bar", *answers)
-    given = [key for key in likely if key in answers and key != "monthly_budget_usd"]
+    given = [key for key in likely if key in answers and key != BUDGET]
     return next(iter(given), "tokens_per_day")

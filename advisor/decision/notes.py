@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from advisor.decision import cost
+from advisor.decision.bargains import running_it_yourself
 from advisor.decision.candidates import Family, Location
-from advisor.decision.conflicts import LONG_SETUP_DAYS, NO_STAFF
-from advisor.decision.plans import Pick, Verdict
+from advisor.decision.conflicts import NO_STAFF, takes_long_to_set_up
+from advisor.decision.plans import Pick, Place, Verdict, place_of
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -70,19 +72,46 @@ class Situation:
     def data_place_open(self) -> bool:
         return self.answer("data_location") is None
 
+    @property
+    def staff_yielded(self) -> bool:
+        return any(one.staff_yielded for one in self.weighing.fields)
+
     def is_slow_to_start(self) -> bool:
-        return self.answer("time_to_production") == "days" and any(
-            (pick.candidate.option.setup_days or 0) > LONG_SETUP_DAYS
+        is_short = self.answer("time_to_production") == "days"
+        return is_short and takes_long_to_set_up(self.weighing)
+
+    def starts_apart(self) -> bool:
+        """Whether somebody else runs all but the sensitive part."""
+        run_by_us = {
+            pick.segment.is_sensitive
             for pick in self.picks
-        )
+            if pick.candidate.kind.is_self_run
+        }
+        return self.is_split_by_sensitivity and run_by_us == {True}
 
     def has_quality_gap(self) -> bool:
-        bar = self.answer("quality_bar")
-        return bar in {"strong", "frontier"} and any(
-            pick.candidate.family is Family.OPEN
-            and (self.weigher.survey.qualities[pick.position] or 0) < 1 - NOTICEABLE_GAP
-            for pick in self.picks
+        """Whether even the best that passes for some part is well behind the best."""
+        qualities = self.weigher.survey.qualities
+        return self.answer("quality_bar") in {"strong", "frontier"} and any(
+            max(qualities[i] or 0.0 for i in positions) < 1 - NOTICEABLE_GAP
+            for one in self.weighing.fields
+            if (positions := [i for group in one.entrants.values() for i in group])
         )
+
+    def is_cheaper_than_own_machines(self) -> bool:
+        """Whether each hosted open model would cost more on machines of one's own."""
+        needs, market = self.weighing.needs, self.weigher.market
+        hosted: dict[str, list[Pick]] = {}
+        for pick in self.picks:
+            if place_of(pick.candidate) is Place.HOSTED:
+                hosted.setdefault(pick.candidate.model.slug, []).append(pick)
+        for picks in hosted.values():
+            bill = cost.total(market.bill(pick, needs) for pick in picks)
+            share = sum(pick.segment.share for pick in picks)
+            own = running_it_yourself(picks[0].candidate, share, needs, market)
+            if own is None or own <= bill.likely:
+                return False
+        return bool(hosted)
 
     def is_mostly_idle(self) -> bool:
         return any(
@@ -97,6 +126,12 @@ class Note:
     code: str
     text: str
     is_for: Callable[[Situation], object]
+    more: str = ""  # what is added where it holds too
+    adds_more: Callable[[Situation], object] = lambda s: False
+
+    def told(self, situation: Situation) -> Json:
+        more = f" {self.more}" if self.adds_more(situation) else ""
+        return {"code": self.code, "text": f"{self.text}{more}"}
 
 
 NOTES = (
@@ -142,7 +177,7 @@ NOTES = (
             "Use business services only: apps and plans for private persons come "
             "without the agreements you need."
         ),
-        is_for=lambda s: s.regimes,
+        is_for=lambda s: s.regimes and s.has_vendor,
     ),
     Note(
         code="authorization_level",
@@ -189,10 +224,7 @@ NOTES = (
             "You need people who can run this, or a partner who runs it on your "
             "machines: without them, don’t start."
         ),
-        is_for=lambda s: (
-            any(one.staff_yielded for one in s.weighing.fields)
-            or (s.runs_itself and s.answer("ml_staff") in NO_STAFF)
-        ),
+        is_for=lambda s: s.runs_itself and s.staff_yielded,
     ),
     Note(
         code="staff_dependency",
@@ -215,8 +247,8 @@ NOTES = (
     Note(
         code="quality_gap",
         text=(
-            "The best model that passes here is behind today’s best: try fifty of your "
-            "own prompts on both before you commit."
+            "For some of this traffic the best model that passes is behind today’s "
+            "best: try fifty of your own prompts on both before you commit."
         ),
         is_for=lambda s: s.has_quality_gap(),
     ),
@@ -248,22 +280,23 @@ NOTES = (
         code="start_with_non_sensitive",
         text=(
             "Start with the part that is not sensitive: it can go live in days, while "
-            "the rest is built."
+            "the machines for the rest are set up."
         ),
-        is_for=lambda s: s.is_split_by_sensitivity,
+        is_for=lambda s: s.starts_apart(),
     ),
     Note(
         code="hosted_not_self_hosted",
         text=(
-            "Open does not mean running it yourself: a provider hosts these weights for "
-            "less than machines of your own would cost at this volume."
+            "Open does not mean running it yourself: a provider hosts these weights."
         ),
         is_for=lambda s: s.has_open and not s.runs_itself,
+        more="At this volume that costs less than running them on your own machines.",
+        adds_more=lambda s: s.is_cheaper_than_own_machines(),
     ),
     Note(
         code="not_self_hosting_without_staff",
         text="Don’t run a model yourself without people who have done it before.",
-        is_for=lambda s: s.answer("ml_staff") in NO_STAFF,
+        is_for=lambda s: s.answer("ml_staff") in NO_STAFF and not s.runs_itself,
     ),
     Note(
         code="check_model_license",
@@ -318,8 +351,4 @@ NOTES = (
 def notes(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """The notes for this situation, in the order above."""
     situation = Situation(weighing, weigher)
-    return [
-        {"code": note.code, "text": note.text}
-        for note in NOTES
-        if note.is_for(situation)
-    ]
+    return [note.told(situation) for note in NOTES if note.is_for(situation)]

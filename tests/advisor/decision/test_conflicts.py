@@ -1,5 +1,6 @@
 """Answers that cannot all be met are named in pairs, with a way out."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from tests.advisor.decision.examples import (
     CATALOG,
     GAMMA_DESK,
     catalog_of,
+    price,
+    rating,
     result,
+    with_model,
 )
 
 HOME = {"data_location": "own_premises"}
@@ -23,11 +27,11 @@ SITUATIONS: list[dict[str, object]] = [
     {"ml_staff": "none", **HOME},
     {"ml_staff": "none", "offline": "yes"},
     {"ml_staff": "none", "sensitive_share": 0.3},
-    {"time_to_production": "days", **HOME},
+    {"time_to_production": "days", "tokens_per_day": 10**8, **HOME},
     {"quality_bar": "frontier", **HOME},
     {"customization": "deep_finetune", "ml_staff": "none"},
     {"monthly_budget_usd": 1, "tokens_per_day": 10**9},
-    {"modalities": "video", "ml_staff": "none"},
+    {"modalities": "image", "offline": "yes"},
     {"quality_bar": "frontier", "offline": "yes", "ml_staff": "none"},
 ]
 
@@ -57,6 +61,16 @@ def test_a_conflict_stands_between_two_answers_that_were_given(answers):
     for first, second in pairs(**answers):
         assert first != second
         assert {first, second} <= set(answers)
+
+
+def test_an_answer_that_nothing_meets_stands_alone():
+    found = conflict(context_tokens=10**8, ml_staff="none")
+
+    assert found["answers"] == ["context_tokens"]
+    assert found["text"] == (
+        "Nothing in the catalog meets your answer to “How long is the longest single "
+        "input?”."
+    )
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)
@@ -121,9 +135,20 @@ def test_open_staff_is_a_condition_and_no_conflict():
 
 
 def test_machines_of_ones_own_are_not_built_within_days():
-    found = conflict(time_to_production="days", **HOME)
+    found = conflict(catalog_of(BETA_HARDWARE), time_to_production="days", **HOME)
 
     assert found["answers"] == ["data_location", "time_to_production"]
+
+
+def test_a_workstation_is_set_up_within_days():
+    assert pairs(catalog_of(GAMMA_DESK), time_to_production="days", **HOME) == []
+
+
+def test_nothing_goes_to_a_provider_where_there_is_no_network():
+    catalog = catalog_of(BETA_HARDWARE)
+    found = conflict(catalog, time_to_production="days", offline="yes")
+
+    assert found["way_out"] == "Start small, or move the date."
 
 
 def test_the_best_models_are_not_to_be_had_at_home():
@@ -132,6 +157,49 @@ def test_the_best_models_are_not_to_be_had_at_home():
     found = conflict(catalog, quality_bar="frontier", ml_staff="ml_engineers", **HOME)
 
     assert found["answers"] == ["data_location", "quality_bar"]
+
+
+BEST_AT_HOME = with_model(BETA_HARDWARE, rating=rating(1480))  # just within the bar
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "answers", "way_out"),
+    [
+        (
+            ALPHA_API,
+            HOME,
+            "Accept the gap, or allow the hard part to go to a vetted vendor.",
+        ),
+        (
+            ALPHA_API,
+            {"offline": "yes"},
+            "Accept the gap, or let the hard part use the network.",
+        ),
+        (ALPHA_API, {"offline": "yes", **HOME}, "Accept the gap."),
+        (BEST_AT_HOME, HOME, "Accept the gap."),
+    ],
+)
+def test_the_way_to_better_models_is_told_where_there_is_one(
+    elsewhere, answers, way_out
+):
+    catalog = catalog_of(BEST_AT_HOME, elsewhere)
+    found = conflict(
+        catalog, quality_bar="frontier", ml_staff="ml_engineers", **answers
+    )
+
+    assert found["way_out"] == way_out
+
+
+def test_where_nothing_fits_no_gap_is_told():
+    told = result(
+        catalog_of(ALPHA_API, GAMMA_DESK),
+        quality_bar="frontier",
+        ml_staff="ml_engineers",
+        **HOME,
+    )
+
+    assert told["verdict"] == "none_fits"
+    assert not [one for one in told["conflicts"] if "gap" in one["way_out"]]
 
 
 def test_deep_tuning_stands_against_having_no_engineers():
@@ -143,7 +211,7 @@ def test_deep_tuning_stands_against_having_no_engineers():
 # --- The budget ------------------------------------------------------------------------
 
 
-def test_a_plan_above_the_budget_names_the_one_that_fits():
+def test_a_plan_above_the_budget_names_the_cheapest_that_fits():
     told = result(
         catalog_of(ALPHA_API, BETA_HOSTED),
         quality_bar="good_enough",
@@ -158,7 +226,47 @@ def test_a_plan_above_the_budget_names_the_one_that_fits():
     )
     (found,) = told["conflicts"]
 
-    assert (told["verdict"], "The open plan" in found["way_out"]) == ("closed", True)
+    assert told["verdict"] == "closed"
+    assert found["way_out"] == (
+        "The cheapest that fits your answers is Beta on Host, at $198 a month."
+    )
+
+
+CHEAP_ALPHA = replace(
+    with_model(ALPHA_API, slug="small", name="Small Alpha", rating=rating(1300)),
+    prices=(price("0.03", "0.03"),),
+)
+BUDGET = {"monthly_budget_usd": 20, "tokens_per_day": 1_000_000, "ml_staff": "none"}
+
+
+def test_a_cheaper_model_of_the_advised_side_is_a_way_out():
+    catalog = catalog_of(ALPHA_API, CHEAP_ALPHA)
+    found = conflict(catalog, priorities="quality", **BUDGET)
+
+    assert "is Small Alpha on Alpha API, at $0.91 a month" in found["way_out"]
+
+
+def test_a_lower_bar_is_no_way_out_where_none_is_lower():
+    found = conflict(catalog_of(ALPHA_API), quality_bar="good_enough", **BUDGET)
+
+    assert found["way_out"] == "Raise the budget or lower the volume."
+
+
+def test_a_lower_bar_is_a_way_out_where_it_lets_something_cheaper_in():
+    catalog = catalog_of(ALPHA_API, CHEAP_ALPHA)
+    found = conflict(catalog, quality_bar="frontier", hard_share=1, **BUDGET)
+
+    assert found["way_out"] == (
+        "Raise the budget, lower the volume or accept a lower quality bar."
+    )
+
+
+def test_machines_cost_what_they_cost_at_any_volume():
+    found = conflict(
+        catalog_of(BETA_HARDWARE), ml_staff="ml_engineers", monthly_budget_usd=1, **HOME
+    )
+
+    assert found["way_out"] == "Raise the budget."
 
 
 def test_a_budget_that_no_plan_fits_says_what_the_cheapest_costs():
@@ -180,7 +288,22 @@ def test_a_budget_that_the_advised_plan_fits_is_no_conflict():
 def test_where_nothing_fits_each_answer_that_would_open_a_way_is_named():
     found = pairs(catalog_of(ALPHA_API), offline="yes", modalities="image")
 
-    assert found == [["offline", "modalities"]]
+    assert found == [["offline"]]
+
+
+def test_an_answer_that_removes_nothing_is_not_blamed():
+    found = pairs(
+        catalog_of(ALPHA_API, BETA_HOSTED),
+        data_location="any_vendor",
+        quality_bar="frontier",
+        origin_excluded="US",
+        hard_share=1,
+    )
+
+    assert found == [
+        ["quality_bar", "origin_excluded"],
+        ["origin_excluded", "quality_bar"],
+    ]
 
 
 def test_where_nothing_fits_the_way_out_says_what_would_follow():

@@ -11,7 +11,12 @@ from tests.advisor.decision.examples import (
     BETA_HARDWARE,
     BETA_HOSTED,
     CATALOG,
+    GAMMA,
+    GAMMA_DESK,
+    GAMMA_GPUS,
+    HOSTED,
     catalog_of,
+    offered,
     price,
     result,
 )
@@ -19,6 +24,9 @@ from tests.advisor.decision.examples import (
 HOME = {"data_location": "own_premises"}
 CHEAP_OPEN = catalog_of(replace(BETA_HOSTED, prices=(price("0.01", "0.01"),)))
 AT_HOME = catalog_of(ALPHA_API, BETA_HARDWARE)
+ONLY_AT_HOME = catalog_of(BETA_HARDWARE)
+GAMMA_HOSTED = offered(GAMMA, HOSTED, price("0.6", "0.8"))
+AT_A_DESK = catalog_of(ALPHA_API, GAMMA_DESK)
 
 # The closed list that other programs rely on.
 CODES = {
@@ -93,6 +101,21 @@ KEPT_AWAY = [
     ("sign_baa", AT_HOME, {"regulated": "health", **HOME}),
     ("dpa_and_region", CATALOG, {"regulated": "health"}),
     ("not_consumer_tier", CATALOG, {"regulated": "none"}),
+    ("not_consumer_tier", AT_HOME, {"regulated": "legal", **HOME}),
+    ("needs_staff_or_partner", AT_A_DESK, {"ml_staff": "some_devops", **HOME}),
+    ("not_self_hosting_without_staff", AT_A_DESK, {"ml_staff": "some_devops", **HOME}),
+    ("not_self_hosting_without_staff", AT_HOME, {"ml_staff": "none", **HOME}),
+    ("start_with_non_sensitive", ONLY_AT_HOME, {"sensitive_share": 0.2, **HOME}),
+    (
+        "start_with_non_sensitive",
+        CATALOG,
+        {"sensitive_share": 0.2, "data_location": "vetted_vendor", "ml_staff": "none"},
+    ),
+    (
+        "quality_gap",
+        catalog_of(ALPHA_API, BETA_HOSTED),
+        {"quality_bar": "strong", "hard_share": 0.1, "lock_in": "avoid"},
+    ),
     ("human_verification", CATALOG, {"regulated": "gdpr"}),
     ("staff_dependency", CHEAP_OPEN, {}),
     ("utilization", CHEAP_OPEN, {"tokens_per_day": 1}),
@@ -136,3 +159,22 @@ def test_no_note_is_said_twice():
 @pytest.mark.parametrize("note", NOTES, ids=lambda note: note.code)
 def test_a_note_is_a_sentence(note):
     assert note.text.endswith(".")
+
+
+# --- What is cheaper than what ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("catalog", "answers", "is_said"),
+    [
+        (catalog_of(GAMMA_HOSTED, GAMMA_GPUS), {"tokens_per_day": 1000}, True),
+        (catalog_of(GAMMA_HOSTED, GAMMA_GPUS), {"tokens_per_day": 10**11}, False),
+        (catalog_of(GAMMA_HOSTED), {"tokens_per_day": 1000}, False),
+    ],
+    ids=["cheaper", "dearer", "not known"],
+)
+def test_a_host_is_called_cheaper_only_where_it_is(catalog, answers, is_said):
+    told = result(catalog, ml_staff="none", **answers)["notes"]
+    (text,) = [one["text"] for one in told if one["code"] == "hosted_not_self_hosted"]
+
+    assert ("costs less than" in text) == is_said

@@ -64,6 +64,10 @@ def test_p18_the_best_quality_behind_a_gate(
             return changed_by(advisor, raw, "quality_bar")
         if advisor.view(modest).verdict is Verdict.NONE_FITS:
             return None
+        ungated = {**raw, **dict.fromkeys(THE_GATE)}
+        if advisor.view(ungated).verdict is Verdict.NONE_FITS:  # so not by the gate
+            others = set(QUESTION_BY_KEY) - {"quality_bar"}
+            return unspoken(advisor, raw, "quality_bar", others)
         return unspoken(advisor, raw, "quality_bar")
 
     check(situations, broken)
