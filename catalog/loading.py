@@ -31,12 +31,12 @@ from catalog.seed_files import (
     rows_by_model,
 )
 
-OUTCOMES = ("added", "updated", "unchanged", "kept", "removed", "refused")
+OUTCOMES = ("added", "updated", "unchanged", "kept", "removed")
 
 
 @dataclass
 class Report:
-    """What became of the rows of each file."""
+    """What became of the rows of each file, or why nothing did."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
@@ -47,11 +47,11 @@ class Report:
 
 
 class NotLoadedError(Exception):
-    """Nothing was written, because lines were refused or only a check was asked."""
+    """Nothing was written, because something was refused or only a check was asked."""
 
 
 def load_catalog(folder: Path = DATA_FOLDER, *, check_only: bool = False) -> Report:
-    """Load all files or, when any line is refused, nothing."""
+    """Load all files or, when anything in them is refused, nothing."""
     report = Report()
     try:
         with catalog_change():
@@ -60,9 +60,9 @@ def load_catalog(folder: Path = DATA_FOLDER, *, check_only: bool = False) -> Rep
                 raise NotLoadedError
     except NotLoadedError:
         pass
-    report.refusals = sorted(set(report.refusals))
-    for refusal in report.refusals:
-        report.count(refusal.file, "refused")
+    if report.refusals:
+        # Nothing came of the rest, and what was refused counted as gone.
+        return Report(refusals=sorted(set(report.refusals)))
     return report
 
 

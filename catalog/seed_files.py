@@ -102,18 +102,19 @@ SEED_FILES = (
 
 @dataclass(frozen=True, order=True)
 class Refusal:
-    """Why a line of a data file cannot be loaded."""
+    """Why a line of a data file, or all of it, cannot be loaded."""
 
     file: str
-    line: int
+    line: int  # 0: the file as such
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
 
 
 class RefusedError(Exception):
-    """A line of a data file cannot be read."""
+    """A data file, or a line of it, cannot be read."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(str(refusal))
@@ -147,14 +148,30 @@ class Reading:
 
 
 def read_seed_files(folder: Path = DATA_FOLDER) -> Reading:
-    """Read every data file; a missing one has no rows."""
+    """Read every data file, or none: rows refer to those of other files."""
     reading = Reading()
+    texts = {}
     for seed_file in SEED_FILES:
-        path = folder / seed_file.name
-        if path.exists():
-            FileReader(seed_file, reading).read(path.read_text(encoding="utf-8"))
+        try:
+            texts[seed_file] = _text_of(folder / seed_file.name)
+        except RefusedError as error:
+            reading.refusals.append(error.refusal)
+    if not reading.refusals:
+        for seed_file, text in texts.items():
+            FileReader(seed_file, reading).read(text)
     reading.refusals += _unknown_files(folder)
     return reading
+
+
+def _text_of(path: Path) -> str:
+    if not path.is_file():
+        raise RefusedError(Refusal(path.name, 0, "The file is missing."))
+    content = path.read_bytes()
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RefusedError(Refusal(path.name, line, "Not UTF-8.")) from error
 
 
 def _unknown_files(folder: Path) -> list[Refusal]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.seed_files import SEED_FILES
 from tests.catalog.admin_pages import sign_in
 
 FILES = {
@@ -22,7 +23,7 @@ FILES = {
   date_kind: estimated
 """,
     "providers.yaml": """
-- {slug: acme, name: Acme, roles: [maker, vendor_api], country: NO, url: null}
+- {slug: acme, name: Acme, country: NO, url: null, source: acme, as_of: 2026-11-01}
 """,
     "language_models.yaml": """
 - slug: one
@@ -79,7 +80,8 @@ ROWS = 13
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
+    for name in (seed_file.name for seed_file in SEED_FILES):
+        text = FILES.get(name, "")
         (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
     return tmp_path
 

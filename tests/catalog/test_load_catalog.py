@@ -1,11 +1,9 @@
 """The data files come in whole or not at all, and editors keep their rows."""
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from catalog import models
 from catalog.admin.base import remember_deletion
@@ -13,28 +11,9 @@ from catalog.loading import load_catalog
 from catalog.revision import catalog_change
 from tests.catalog import rows
 from tests.catalog.conftest import ROWS
+from tests.catalog.data_files import append, outcomes, replace
 
 pytestmark = pytest.mark.django_db
-
-
-def outcomes(report):
-    return dict(sum(report.counts.values(), Counter()))
-
-
-def append(folder, file, text):
-    with (folder / file).open("a", encoding="utf-8") as stream:
-        stream.write(text)
-
-
-def replace(folder, file, old, new):
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def refused(folder):
-    return [str(refusal) for refusal in load_catalog(folder).refusals]
 
 
 def edit(row, **changes):
@@ -232,176 +211,3 @@ def test_what_hangs_on_a_deleted_row_does_not_come_back_either(folder):
     delete(models.LanguageModel.objects.get())
 
     assert outcomes(load_catalog(folder)) == {"kept": 7, "unchanged": ROWS - 7}
-
-
-# Refusals
-
-
-def test_a_refusal_writes_nothing(folder):
-    append(
-        folder,
-        "scores.yaml",
-        "- {model: nobody, benchmark: mmlu, value: 1, reported_by: vendor, source: acme, as_of: 2026-11-01}\n",
-    )
-
-    load_catalog(folder)
-
-    assert not models.Source.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "refusal"),
-    [
-        (
-            "offerings.yaml",
-            "  - {input: -6, above_tokens: 5, source: acme, as_of: 2026-11-01}\n",
-            "offerings.yaml:8: Below zero is not possible",
-        ),
-        (
-            "offerings.yaml",
-            "  - {input: 0, above_tokens: 5, source: acme, as_of: 2026-11-01}\n",
-            "offerings.yaml:8: A price of zero needs the mark",
-        ),
-        (
-            "offerings.yaml",
-            "  - {input: 7, valid_from: 2027-12-01, source: acme, as_of: 2026-11-01}\n",
-            "offerings.yaml:8: This source already has a price",
-        ),
-        (
-            "offerings.yaml",
-            "  - {input: x, above_tokens: 5, source: acme, as_of: 2026-11-01}\n",
-            "offerings.yaml:8: input: “x” value must be a decimal number.",
-        ),
-        (
-            "offerings.yaml",
-            "  - {input: 7, above_tokens: 5, as_of: 2026-11-01}\n",
-            "offerings.yaml:8: source: is missing.",
-        ),
-        (
-            "offerings.yaml",
-            "- model: two\n  option: acme-api\n",
-            "offerings.yaml:8: model: There is no two.",
-        ),
-        (
-            "scores.yaml",
-            "- model: one\n  benchmark: mmlu\n  value: 188\n  reported_by: vendor\n"
-            "  source: acme\n  as_of: 2026-11-01\n",
-            "scores.yaml:5: value: Scores of MMLU run from",
-        ),
-        (
-            "tools.yaml",
-            "- slug: a\n  colour: red\n",
-            "tools.yaml:2: colour: There is no",
-        ),
-        (
-            "tools.yaml",
-            "- slug: a\n  slug: b\n",
-            "tools.yaml:2: slug: stands here twice.",
-        ),
-        ("tools.yaml", "- slug: [a]\n", "tools.yaml:1: slug: Write one value here."),
-        ("tools.yaml", "- slug: {a: b}\n", "tools.yaml:1: A value is text"),
-        ("tools.yaml", "- slug\n", "tools.yaml:1: A row is a list of keys and values."),
-        ("tools.yaml", "slug: a\n", "tools.yaml:1: The file must be a list."),
-        ("tools.yaml", "- slug: [\n", "tools.yaml:2: Not YAML"),
-        (
-            "tools.yaml",
-            "- slug: a\n  name: '=1'\n",
-            "tools.yaml:2: name: The text may not",
-        ),
-        (
-            "tools.yaml",
-            "- slug: !!python/none x\n",
-            "tools.yaml:1: Tags are not read here.",
-        ),
-        (
-            "tools.yaml",
-            "- &a {slug: a}\n- *a\n",
-            "tools.yaml:1: Aliases are not read here.",
-        ),
-        (
-            "providers.yaml",
-            "- {slug: b, name: b, roles: maker}\n",
-            "providers.yaml:2: roles: Write a list",
-        ),
-        (
-            "providers.yaml",
-            "- {slug: b, name: b, roles: [king]}\n",
-            "providers.yaml:2: roles: Item 1",
-        ),
-        (
-            "options.yaml",
-            "- slug: b\n  sources: [nowhere]\n  name: b\n  kind: closed_api\n  serves: closed\n  location: any_vendor\n  staff_needed: none\n  source: acme\n  as_of: 2026-11-01\n",
-            "options.yaml:14: sources: There is no nowhere.",
-        ),
-        (
-            "providers.yaml",
-            "- {slug: acme, name: again}\n",
-            "providers.yaml:2: The same row stands in line 1.",
-        ),
-        ("drinks.yaml", "- tea\n", "drinks.yaml:1: No kind of row is kept"),
-    ],
-)
-def test_a_refusal_names_file_line_and_reason(folder, file, text, refusal):
-    append(folder, file, text)
-
-    assert any(each.startswith(refusal) for each in refused(folder)), refused(folder)
-
-
-def test_all_refusals_are_listed(folder):
-    append(
-        folder,
-        "offerings.yaml",
-        "  - {input: -6, above_tokens: 5, source: acme, as_of: 2026-11-01}\n",
-    )
-    append(
-        folder,
-        "offerings.yaml",
-        "  - {input: -7, above_tokens: 6, source: acme, as_of: 2026-11-01}\n",
-    )
-    append(folder, "providers.yaml", "- {slug: b}\n")
-
-    assert [line.split(": ")[0] for line in refused(folder)] == [
-        "offerings.yaml:8",
-        "offerings.yaml:9",
-        "providers.yaml:2",
-    ]
-
-
-def test_an_unreadable_character_is_refused(folder):
-    append(folder, "tools.yaml", "- slug: a\x00b\n")
-
-    assert refused(folder)[0].startswith("tools.yaml:1: Not YAML")
-
-
-# The command
-
-
-def test_the_command_reports_each_file(folder, capsys):
-    call_command("load_catalog", folder=folder)
-
-    assert "offerings.yaml: 3 added" in capsys.readouterr().out.splitlines()
-
-
-def test_the_command_fails_when_a_line_is_refused(folder, capsys):
-    append(folder, "tools.yaml", "- {slug: a}\n")
-
-    with pytest.raises(CommandError, match="nothing was written"):
-        call_command("load_catalog", folder=folder)
-
-    assert "tools.yaml:1: name: This field cannot be blank." in capsys.readouterr().err
-
-
-def test_a_check_writes_nothing(folder):
-    call_command("load_catalog", folder=folder, check=True)
-
-    assert not models.Source.objects.exists()
-
-
-def test_the_command_writes_the_decision_document(folder, tmp_path):
-    target = tmp_path / "document.json"
-
-    call_command("load_catalog", folder=folder, dump_document=target)
-
-    assert target.read_text(encoding="utf-8") == (
-        models.CatalogRevision.objects.get().document
-    )

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     help = (
         "Load the catalog's data files. Rows of editors are never touched. When a "
-        "line is refused, nothing is written."
+        "file or a line of it is refused, nothing is written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,9 +45,7 @@ class Command(BaseCommand):
         for refusal in report.refusals:
             self.stderr.write(str(refusal))
         if report.refusals:
-            raise CommandError(
-                f"{len(report.refusals)} lines were refused; nothing was written."
-            )
+            raise CommandError("The data files were refused; nothing was written.")
         if options["dump_document"]:
             text = canonical_json(decision_document())
             options["dump_document"].write_text(text, encoding="utf-8")
