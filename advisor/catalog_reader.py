@@ -126,6 +126,7 @@ def read_model(slug: str, row: Document, licenses: Mapping[str, License]) -> Mod
         name=row["name"],
         maker_name=row["maker_name"],
         maker_country=row["maker_country"] or "",
+        maker_source=row["maker_source"] or "",
         family=Family.OPEN if row["weights"] in OPEN_WEIGHTS else Family.CLOSED,
         license=terms,
         status=row["status"],

@@ -39,6 +39,7 @@ type Row = dict[str, Any]
 type Document = dict[str, Any]
 
 CITATION = ("source", "as_of")
+CITING = ("source", "maker_source")  # keys of the document that name a source
 # These exist in articles only, so nobody can be advised to use them.
 UNREAL = (ModelStatus.UNVERIFIED, ModelStatus.NONEXISTENT)
 
@@ -122,6 +123,7 @@ MODEL = (
     "maker",
     "maker_name",
     "maker_country",
+    "maker_source",
     "entry",
     "weights",
     "status",
@@ -187,6 +189,7 @@ PATHS = {
     "maker": "maker__slug",
     "maker_name": "maker__name",
     "maker_country": "maker__country",
+    "maker_source": "maker__source__slug",
     "license": "license__slug",
     "provider": "provider__slug",
     "provider_name": "provider__name",
@@ -383,8 +386,7 @@ def _sources(cited: set[str]) -> Document:
 def _cited(part: Any) -> Iterator[str]:
     """Every source that a part of the document names."""
     if isinstance(part, dict):
-        if isinstance(part.get("source"), str):
-            yield part["source"]
+        yield from (part[key] for key in CITING if isinstance(part.get(key), str))
         for value in part.values():
             yield from _cited(value)
     elif isinstance(part, list):

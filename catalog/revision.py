@@ -34,7 +34,7 @@ def refresh_revision() -> CatalogRevision:
             [revision],
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["sha256", "document"],
+            update_fields=["sha256", "document", "changed_at"],
         )
     return revision
 

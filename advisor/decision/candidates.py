@@ -143,6 +143,7 @@ class Model:
     name: str
     maker_name: str
     maker_country: str  # ISO code, or "" when not known
+    maker_source: str = ""
     family: Family
     license: License | None
     status: str

@@ -80,7 +80,7 @@ def weights_fact(candidate: Candidate) -> tuple[str, str]:
 def origin_fact(candidate: Candidate) -> tuple[str, str]:
     model = candidate.model
     country = model.maker_country or "a country that is not known"
-    return f"{model.maker_name} is from {country}", model.source
+    return f"{model.maker_name} is from {country}", model.maker_source
 
 
 def inputs_fact(candidate: Candidate) -> tuple[str, str]:

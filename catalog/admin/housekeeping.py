@@ -22,7 +22,7 @@ class NotWritten(admin.ModelAdmin):
 
 @admin.register(CatalogRevision)
 class CatalogRevisionAdmin(NotWritten):
-    list_display = ["sha256"]
+    list_display = ["sha256", "changed_at"]
 
     def has_delete_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Nobody deletes it."""

@@ -1,4 +1,4 @@
-"""Refuse, in the database, a score outside its benchmark's range."""
+"""Refuse, in the database, a score outside its benchmark's range, or that is no number."""
 
 from django.db import migrations
 
@@ -8,7 +8,7 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM catalog_benchmark
         WHERE id = NEW.benchmark_id
-        AND (NEW.value < minimum OR NEW.value > maximum)
+        AND (NEW.value < minimum OR NEW.value > maximum OR NEW.value = 'NaN')
     ) THEN
         RAISE EXCEPTION 'The score % is outside its benchmark''s range.', NEW.value
         USING ERRCODE = 'check_violation';

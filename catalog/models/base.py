@@ -1,11 +1,16 @@
 """What every row of the catalog has in common."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from catalog import validators
+
+# PostgreSQL holds “not a number” for larger than any number, so that only an upper
+# bound keeps it out.
+LARGEST = Decimal(10**15)
 
 
 class Origin(models.TextChoices):
@@ -98,11 +103,18 @@ def status_field() -> models.CharField:
     )
 
 
+def above_zero(field: str) -> Q:
+    """The field holds a number above zero."""
+    return Q(**{f"{field}__gt": 0, f"{field}__lte": LARGEST})
+
+
 def not_negative(model: str, *fields: str) -> models.CheckConstraint:
     """No field may be below zero; an unknown value passes."""
     condition = Q()
     for field in fields:
-        condition &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0})
+        condition &= Q(**{f"{field}__isnull": True}) | Q(
+            **{f"{field}__gte": 0, f"{field}__lte": LARGEST}
+        )
     return models.CheckConstraint(
         condition=condition,
         name=f"{model}_not_negative",
@@ -124,7 +136,7 @@ def in_order(model: str, low: str, high: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{low}__isnull": True})
         | Q(**{f"{high}__isnull": True})
-        | Q(**{f"{low}__lte": models.F(high)}),
+        | Q(**{f"{low}__lte": models.F(high), f"{high}__lte": LARGEST}),
         name=f"{model}_{low}_up_to_{high}",
         violation_error_message=(
             f"“{named([low])}” may not be above “{named([high])}”."

@@ -11,6 +11,7 @@ from catalog.models.base import (
     ClaimedManager,
     FactManager,
     Verification,
+    above_zero,
     in_order,
     not_negative,
     note_field,
@@ -77,7 +78,7 @@ class HardwareFact(CatalogRow):
         constraints = [
             unique("hardwarefact", "hardware", "field", "number", "source", "as_of"),
             models.CheckConstraint(
-                condition=Q(number__gt=0),
+                condition=above_zero("number"),
                 name="hardwarefact_above_zero",
                 violation_error_message="The number must be above zero.",
             ),
@@ -136,7 +137,7 @@ class HardwareRate(CatalogRow):
                 "as_of",
             ),
             models.CheckConstraint(
-                condition=Q(usd_per_gpu_hour__gt=0),
+                condition=above_zero("usd_per_gpu_hour"),
                 name="hardwarerate_above_zero",
                 violation_error_message="The rate must be above zero.",
             ),
@@ -264,12 +265,12 @@ class Throughput(CatalogRow):
             ),
             models.CheckConstraint(
                 condition=Q(model__isnull=False)
-                | Q(active_params_b__isnull=False, active_params_b__gt=0),
+                | (Q(active_params_b__isnull=False) & above_zero("active_params_b")),
                 name="throughput_names_its_size",
                 violation_error_message="Name a model or the active parameters.",
             ),
             models.CheckConstraint(
-                condition=Q(tokens_per_second__gt=0),
+                condition=above_zero("tokens_per_second"),
                 name="throughput_above_zero",
                 violation_error_message="The speed must be above zero.",
             ),

@@ -13,6 +13,7 @@ from catalog.models.base import (
     CatalogRow,
     FactManager,
     Verification,
+    above_zero,
     note_field,
     slug_field,
     status_field,
@@ -215,7 +216,7 @@ class ModelFact(CatalogRow):
             unique("modelfact", "model", "field", "value", "source", "as_of"),
             models.CheckConstraint(
                 condition=~models.Q(field__in=sorted(NUMERIC_FIELDS))
-                | models.Q(number__isnull=False, number__gt=0),
+                | (models.Q(number__isnull=False) & above_zero("number")),
                 name="modelfact_numeric_has_number",
                 violation_error_message="This figure must be a number above zero.",
             ),

@@ -50,7 +50,15 @@ class Provider(CatalogRow):
 
     class Meta:
         ordering = ["name"]
-        constraints = [has_web_address("provider")]
+        constraints = [
+            has_web_address("provider"),
+            models.CheckConstraint(
+                condition=models.Q(country="")
+                | models.Q(source__isnull=False, as_of__isnull=False),
+                name="provider_country_has_source",
+                violation_error_message="A country needs its source and its date.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

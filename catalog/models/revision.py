@@ -1,6 +1,7 @@
 """The state of the catalog that a decision was made on, and its housekeeping."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class CatalogRevision(models.Model):
@@ -8,6 +9,7 @@ class CatalogRevision(models.Model):
 
     sha256 = models.CharField("SHA-256", max_length=64)
     document = models.TextField()
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

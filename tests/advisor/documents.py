@@ -8,6 +8,7 @@ MODEL = {
     "maker": "alpha-labs",
     "maker_name": "Alpha Labs",
     "maker_country": None,
+    "maker_source": None,
     "entry": "model",
     "weights": "closed",
     "status": "active",

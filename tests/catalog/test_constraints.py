@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from tests.catalog import rows
 
@@ -19,6 +19,7 @@ NEGATIVE = Decimal(-1)
 BROKEN: dict[str, tuple[Callable[..., models.Model], dict[str, Any]]] = {
     "source_url_is_web_address": (rows.source, {"url": "javascript:alert(1)"}),
     "provider_url_is_web_address": (rows.provider, {"url": "ftp://acme.example"}),
+    "provider_country_has_source": (rows.provider, {"country": "NO"}),
     "license_not_negative": (rows.license, {"max_revenue_usd": -1}),
     "license_territories_have_scope": (
         rows.license,
@@ -288,3 +289,40 @@ def test_every_natural_key_is_made_of_fields():
     for model in catalog:
         for name in getattr(model, "natural_key_fields", ()):
             assert isinstance(model._meta.get_field(name), models.Field)
+
+
+@pytest.mark.parametrize(
+    ("make", "column"),
+    [
+        (rows.model_fact, "number"),
+        (rows.score, "value"),
+        (rows.score, "low"),
+        (rows.price, "input"),
+        (rows.price, "output"),
+        (rows.price, "cached_input"),
+        (rows.price, "batch_discount"),
+        (rows.hardware_fact, "number"),
+        (rows.hardware_rate, "usd_per_gpu_hour"),
+        (rows.precision, "bits_per_weight"),
+        (rows.throughput, "tokens_per_second"),
+        (rows.throughput, "low"),
+        (rows.throughput, "high"),
+        (rows.assumption, "low"),
+        (rows.assumption, "value"),
+        (rows.assumption, "high"),
+        (rows.option, "setup_days"),
+        (rows.subscription_plan, "usd"),
+    ],
+)
+def test_the_database_refuses_what_is_no_number(make, column):
+    """Django refuses it too, but not everybody comes through Django."""
+    row = make()
+    row.save()
+    update = f"UPDATE {row._meta.db_table} SET {column} = 'NaN'"  # noqa: S608 (our own words)
+
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(update)

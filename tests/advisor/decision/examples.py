@@ -75,6 +75,7 @@ ALPHA = Model(
     name="Alpha",
     maker_name="Alpha Labs",
     maker_country="US",
+    maker_source=PAGE,
     family=Family.CLOSED,
     license=VENDOR_TERMS,
     status="active",
