@@ -4,7 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from threading import Lock
 from typing import Any
@@ -377,3 +377,9 @@ catalog_in_use = CatalogInUse()
 
 def current_catalog() -> Catalog:
     return catalog_in_use.current()
+
+
+def changed_since(revision: str) -> datetime | None:
+    """When the catalog last changed, in one query; None where it is at that revision."""
+    others = CatalogRevision.objects.exclude(sha256=revision)
+    return others.values_list("changed_at", flat=True).first()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from advisor.catalog_reader import changed_since
 from advisor.forms import (
     ShareForm,
     Sheet,
@@ -90,6 +91,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     found = shared_result(token)
     context = {
         "shared": found,
+        "catalog_changed_at": changed_since(found.catalog_revision),
         "token": token,
         **parts_of(json.loads(found.result)),
         "answers": found.answers_in_words,

@@ -1,10 +1,11 @@
 """The decision document and its hash depend on the facts and on nothing else."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +20,9 @@ from catalog.revision import (
 from tests.catalog import rows
 
 pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
+TUESDAY = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def fingerprint():
@@ -43,6 +47,18 @@ def test_the_stored_document_is_the_hashed_one(folder):
 
     assert stored.document == canonical_json(decision_document())
     assert stored.sha256 == fingerprint()
+
+
+def test_the_day_of_the_last_change_is_known(folder):
+    with time_machine.travel(MONDAY, tick=False):
+        load_catalog(folder)
+    with time_machine.travel(TUESDAY, tick=False):
+        load_catalog(folder)
+        assert models.CatalogRevision.objects.get().changed_at == MONDAY
+
+        with catalog_change():
+            models.Price.objects.filter(valid_from=None).update(output=14)
+        assert models.CatalogRevision.objects.get().changed_at == TUESDAY
 
 
 def test_rows_created_again_in_another_order_give_the_same_revision(folder):

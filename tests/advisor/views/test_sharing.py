@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from advisor.catalog_reader import catalog_in_use
 from advisor.models import SharedResult
 
 pytestmark = pytest.mark.usefixtures("revision")
@@ -82,13 +83,14 @@ def test_a_shared_result_stays_out_of_caches_and_indexes(client: Client):
     assert response["Referrer-Policy"] == "no-referrer"
 
 
-def test_reading_takes_one_query_and_writes_nothing(
+def test_reading_takes_two_queries_and_writes_nothing(
     client: Client, django_assert_num_queries
 ):
+    """One for what was shared, one to see whether the catalog has changed since."""
     links = share(client)
     before = SharedResult.objects.values().get()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(links.read)
 
     assert SharedResult.objects.values().get() == before
@@ -102,6 +104,70 @@ def test_a_newer_catalog_does_not_touch_what_was_shared(client: Client, revision
     revision.save()
 
     assert client.get(f"{links.read}record.json").content == before
+
+
+CHANGED = "The catalog has changed since"
+
+
+def test_p22_a_changed_catalog_is_told_with_both_dates(client: Client, revision):
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        links = share(client)
+    revision.sha256 = "0" * 64
+    revision.changed_at = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    revision.save()
+
+    with time_machine.travel(datetime(2026, 12, 3, 12, tzinfo=UTC)):
+        text = client.get(links.read).text
+
+    sentence = text[text.index(CHANGED) :].split("</p>")[0]
+    assert "keeps the figures of 22 November 2026" in sentence
+    assert "the catalog last changed on 1 December 2026" in sentence
+
+
+def test_an_unchanged_catalog_is_not_spoken_of(client: Client):
+    assert CHANGED not in client.get(share(client).read).text
+
+
+def test_a_catalog_that_is_gone_is_not_spoken_of(client: Client, revision):
+    links = share(client)
+    revision.delete()
+
+    response = client.get(links.read)
+
+    assert response.status_code == 200
+    assert CHANGED not in response.text
+
+
+def test_sharing_takes_one_query_beside_the_look_at_the_catalog(
+    client: Client, django_assert_num_queries
+):
+    share(client)
+
+    with django_assert_num_queries(1):
+        share(client)
+    catalog_in_use.checked_at = float("-inf")
+    with django_assert_num_queries(2):
+        share(client)
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "queries"),
+    [("get", "manage", 1), ("post", "revoke", 2), ("get", "record", 1)],
+)
+def test_few_queries_are_needed_to_manage_a_link(
+    method: str, page: str, queries: int, client: Client, django_assert_num_queries
+):
+    links = share(client)
+    address = {
+        "manage": links.manage,
+        "revoke": f"{links.manage}revoke/",
+        "record": f"{links.read}record.json",
+    }[page]
+
+    with django_assert_num_queries(queries):
+        response = getattr(client, method)(address)
+
+    assert response.status_code in {200, 303}
 
 
 def test_the_record_is_the_stored_text_byte_for_byte(client: Client):
