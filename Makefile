@@ -31,7 +31,7 @@ run: setup ## serve on http://localhost:8000 (PORT=8123 for another)
 	@PORT=$(PORT) $(PYTHON) -m config.serve
 
 editor: setup ## make an account for /admin/
-	@$(PYTHON) manage.py createsuperuser
+	@$(PYTHON) -m config.editor
 
 test: setup-test ## run every test (BROWSER=none: without those that need a browser)
 	@$(PYTHON) -m tests.run $(BROWSER)
