@@ -10,6 +10,8 @@ from pathlib import Path
 # A socket's path is cut at 103 bytes on macOS, 107 on Linux.
 LONGEST_SOCKET_PATH = 103
 SOCKET_NAME = ".s.PGSQL.5432.lock"
+# PostgreSQL takes a list of folders, with commas and quotes; so does what connects.
+MISREAD = frozenset(""",'"\\""")
 
 
 class EmbeddedPostgresError(Exception):
@@ -46,9 +48,10 @@ class Layout:
 
     @property
     def sockets(self) -> Path:
-        """The folder itself, or a short private one where its path is too long."""
+        """The folder itself, or a short private one where its path will not do."""
         folder = self.folder.absolute()
-        if len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        is_short = len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET_PATH
+        if is_short and MISREAD.isdisjoint(str(folder)):
             return folder
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"postgres-{digest}"

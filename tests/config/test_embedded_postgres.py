@@ -196,8 +196,9 @@ def test_an_interrupted_creation_is_begun_again(tmp_path):
     wait_until_stopped(tmp_path)
 
 
-def test_a_folder_with_a_long_name_works(tmp_path):
-    folder = tmp_path / ("long" * 30)
+@pytest.mark.parametrize("name", ["long" * 30, "one, two", "it's", "back\\slash"])
+def test_a_folder_with_a_difficult_name_works(name, tmp_path):
+    folder = tmp_path / name
 
     with user_of(folder) as user:
         assert user.ask("SELECT 1") == "1"
