@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as one line of JSON, with the route in place of the path."""
+    """A record as one line of JSON, with the route's name in place of the path."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -36,6 +36,6 @@ class OnlyCrashes(logging.Filter):
 
 
 def route_of(request: HttpRequest) -> str:
-    """The route's pattern, which holds no value; empty where none matched."""
+    """The route's name, which holds no value; empty where no route was looked for."""
     match = getattr(request, "resolver_match", None)
-    return match.route if match else ""
+    return match.view_name if match else ""

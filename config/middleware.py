@@ -59,7 +59,7 @@ class HeadMiddleware:
 
 
 class RequestLogMiddleware:
-    """One line a request: the route's pattern, never the path."""
+    """One line a request: the route's name, never the path."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

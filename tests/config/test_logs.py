@@ -6,7 +6,7 @@ import logging
 
 import pytest
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 
 from config import errors, health
 from config.logs import JsonFormatter
@@ -19,8 +19,9 @@ def broken(request, token):
 
 
 urlpatterns = [
-    path("healthz", health.alive),
-    path("broken/<str:token>/", broken),
+    path("", include("advisor.urls")),
+    path("healthz", health.alive, name="alive"),
+    path("broken/<str:token>/", broken, name="broken"),
 ]
 handler400 = errors.bad_request
 handler500 = errors.server_error
@@ -45,9 +46,18 @@ def test_a_request_writes_one_line_with_route_status_and_duration(lines):
     Client().get("/healthz")
 
     (line,) = lines()
-    assert (line["method"], line["route"], line["status"]) == ("GET", "healthz", 200)
+    assert (line["method"], line["route"], line["status"]) == ("GET", "alive", 200)
     assert line["milliseconds"] >= 0
     assert line["time"].endswith("+00:00")
+
+
+@pytest.mark.django_db
+def test_the_front_page_is_told_from_what_was_stopped_before_any_page(lines):
+    Client().get("/")
+    Client().get("/?half=%00")
+
+    requests = [line for line in lines() if "status" in line]
+    assert [line["route"] for line in requests] == ["advisor:landing", ""]
 
 
 def test_no_line_holds_a_query_string_or_a_cookie(lines):
@@ -70,7 +80,7 @@ def test_a_fault_leaves_its_traceback(lines):
 
     crash = next(line for line in lines() if "traceback" in line)
     assert "out of order" in crash["traceback"]
-    assert crash["route"] == "broken/<str:token>/"
+    assert crash["route"] == "broken"
 
 
 def test_a_line_break_in_an_address_makes_no_second_line(lines):

@@ -51,7 +51,7 @@ def logged(server: Server) -> list[float]:
     return [
         line["milliseconds"]
         for line in lines
-        if line.get("message") == "request" and line["route"] != "healthz"
+        if line.get("message") == "request" and line["route"] != "alive"
     ]
 
 
