@@ -42,8 +42,8 @@ make_venv() {
   "$old" -m venv --clear .uv
   get_uv .uv/bin/python || end_with "uv could not be installed; install Python 3.12 or newer and put it on the PATH."
   # Files that pretend to be a Python make uv give up, hence its own ones only.
-  .uv/bin/uv venv --quiet --clear --managed-python --python 3.13 --seed .venv 2>/dev/null \
-    || end_with "no Python 3.12 or newer is on the PATH and uv could not download one; install it and try again."
+  words=$(.uv/bin/uv venv --quiet --clear --managed-python --python 3.13 --seed .venv 2>&1) \
+    || end_with "uv could not bring a Python ($(printf '%s\n' "$words" | tail -n 1 | sed 's/^ *//')); install Python 3.12 or newer (Debian and Ubuntu: python3 and python3-venv) and try again."
   get_uv .venv/bin/python
 }
 

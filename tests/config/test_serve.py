@@ -112,6 +112,39 @@ def test_a_set_up_without_any_python_says_what_to_install(tmp_path):
     assert result.stderr.count("\n") == 1
 
 
+OLD_PYTHON = """#!/bin/sh
+case "$*" in
+  *"(3, 12)"*) exit 1 ;;
+  "-m venv"*) mkdir -p .uv/bin; cp "$0" .uv/bin/python; cp uv .uv/bin/uv ;;
+esac
+"""
+UV = """#!/bin/sh
+echo "error: Request failed" >&2
+echo "  cause: the mirror is away" >&2
+exit 2
+"""
+
+
+def test_a_python_that_uv_cannot_bring_is_told_with_its_reason(tmp_path):
+    shutil.copytree(PROJECT / "requirements", tmp_path / "requirements")
+    for name, text in {"python": OLD_PYTHON, "uv": UV}.items():
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+
+    result = subprocess.run(  # noqa: S603 (our own script)
+        ["/bin/sh", str(tmp_path / "requirements" / "install.sh"), "local"],
+        env={"PATH": "/usr/bin:/bin", "PYTHON": str(tmp_path / "python")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert result.returncode == 1
+    last = result.stderr.splitlines()[-1]
+    assert "(cause: the mirror is away); install Python 3.12 or newer" in last
+    assert "python3-venv" in last
+
+
 @pytest.fixture
 def set_up(tmp_path):
     """Runs the set-up on a Python that only notes what it is asked to do."""
