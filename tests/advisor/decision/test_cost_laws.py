@@ -21,6 +21,9 @@ from advisor.decision.cost import (
 )
 from tests.advisor.decision.cost_examples import CACHED, NO_UPKEEP, ONE_GPU, OWNED
 
+# Over more numbers in `make properties`, like the properties of advice.
+pytestmark = pytest.mark.properties
+
 amounts = st.decimals(0, 10**6, places=4)
 prices = st.decimals(Decimal("0.0001"), 1000, places=4)
 shares = st.decimals(0, 1, places=4)
@@ -40,7 +43,7 @@ def near(expected: Decimal) -> object:
     capacity=st.integers(1, 10**5),
     minimum=st.integers(1, 3),
 )
-def test_multiplying_volume_never_favors_the_api(
+def test_p08_multiplying_volume_never_favors_the_api(
     volume, factor, fixed, step, capacity, minimum
 ):
     stairs = Staircase(
@@ -58,7 +61,7 @@ def test_multiplying_volume_never_favors_the_api(
 
 
 @given(inputs=amounts, outputs=amounts, factor=factors, cached=shares, batch=shares)
-def test_api_cost_is_homogeneous_in_tokens(inputs, outputs, factor, cached, batch):
+def test_p11_api_cost_is_homogeneous_in_tokens(inputs, outputs, factor, cached, batch):
     def bill(times: int) -> Decimal:
         return api_cost(
             input_millions=inputs * times,
@@ -72,7 +75,7 @@ def test_api_cost_is_homogeneous_in_tokens(inputs, outputs, factor, cached, batc
 
 
 @given(fresh=amounts, cached=amounts, outputs=amounts)
-def test_api_cost_is_additive(fresh, cached, outputs):
+def test_p11_api_cost_is_additive(fresh, cached, outputs):
     inputs = fresh + cached
     bill = api_cost(
         input_millions=inputs,
@@ -87,7 +90,7 @@ def test_api_cost_is_additive(fresh, cached, outputs):
 
 
 @given(total_millions=amounts, ratio=prices, cached=shares, batch=shares)
-def test_blended_price_and_bill_agree(total_millions, ratio, cached, batch):
+def test_p11_blended_price_and_bill_agree(total_millions, ratio, cached, batch):
     mix = Mix(input_output_ratio=ratio, cached_share=cached, batch_share=batch)
     bill = api_cost(
         input_millions=total_millions * mix.input_share,
@@ -101,7 +104,7 @@ def test_blended_price_and_bill_agree(total_millions, ratio, cached, batch):
 
 
 @given(load=st.decimals(Decimal("0.01"), 1, places=2))
-def test_cost_per_token_is_inverse_to_utilization(load):
+def test_p11_cost_per_token_is_inverse_to_utilization(load):
     def per_million(utilization: Decimal) -> Decimal:
         millions = served_millions(
             tokens_per_second=Decimal(700),
@@ -116,7 +119,7 @@ def test_cost_per_token_is_inverse_to_utilization(load):
 
 
 @given(fixed=amounts, price=prices)
-def test_both_bills_agree_at_the_break_even(fixed, price):
+def test_p11_both_bills_agree_at_the_break_even(fixed, price):
     volume = break_even_millions(fixed_monthly=fixed, price_per_million=price)
 
     assert volume is not None
@@ -130,7 +133,7 @@ def test_both_bills_agree_at_the_break_even(fixed, price):
     price=prices,
     minimum=st.integers(1, 3),
 )
-def test_a_staircase_meets_the_api_within_its_capacity(
+def test_p11_a_staircase_meets_the_api_within_its_capacity(
     fixed, step, capacity, price, minimum
 ):
     stairs = Staircase(
@@ -149,7 +152,7 @@ def test_a_staircase_meets_the_api_within_its_capacity(
 
 
 @given(millions=amounts, price=prices, more=amounts, shift=shares, cached=shares)
-def test_moving_tokens_to_output_never_lowers_the_bill(
+def test_p12_moving_tokens_to_output_never_lowers_the_bill(
     millions, price, more, shift, cached
 ):
     terms = TokenPrice(input=price, output=price + more, cached_input=price / 10)
@@ -167,7 +170,7 @@ def test_moving_tokens_to_output_never_lowers_the_bill(
 
 
 @given(rate=prices, more=amounts)
-def test_a_dearer_gpu_never_makes_self_hosting_cheaper(rate, more):
+def test_p10_a_dearer_gpu_never_makes_self_hosting_cheaper(rate, more):
     cheap = replace(ONE_GPU, usd_per_gpu_hour=rate)
     dear = replace(ONE_GPU, usd_per_gpu_hour=rate + more)
 
@@ -177,7 +180,7 @@ def test_a_dearer_gpu_never_makes_self_hosting_cheaper(rate, more):
 
 
 @given(rate=prices, more=amounts)
-def test_dearer_power_never_makes_own_machines_cheaper(rate, more):
+def test_p10_dearer_power_never_makes_own_machines_cheaper(rate, more):
     cheap = replace(OWNED, energy=replace(OWNED.energy, usd_per_kwh=rate))
     dear = replace(OWNED, energy=replace(OWNED.energy, usd_per_kwh=rate + more))
 
@@ -185,7 +188,7 @@ def test_dearer_power_never_makes_own_machines_cheaper(rate, more):
 
 
 @given(factor=factors, rate=prices, staff=amounts, setup=amounts)
-def test_all_prices_in_another_unit_scale_the_bill(factor, rate, staff, setup):
+def test_p10_all_prices_in_another_unit_scale_the_bill(factor, rate, staff, setup):
     def bill(unit: int) -> Decimal:
         return rented_cost(
             fleet=replace(ONE_GPU, usd_per_gpu_hour=rate * unit),

@@ -259,8 +259,9 @@ def test_capacity_and_demand_are_each_others_inverse():
     ) == pytest.approx(500)
 
 
+@pytest.mark.properties
 @given(input_share=shares, moved=shares, prefill_weight=shares)
-def test_more_output_never_raises_what_a_fleet_serves(
+def test_p12_more_output_never_raises_what_a_fleet_serves(
     input_share, moved, prefill_weight
 ):
     def served(share: float) -> float:

@@ -94,7 +94,9 @@ def test_p18_deep_tuning_and_nobody_to_do_it(
         raw = having(answers, customization="deep_finetune", ml_staff="none")
         if advisor.view(raw).verdict is Verdict.NONE_FITS:
             return None
-        return unspoken(advisor, raw, "ml_staff", {"customization"})
+        wish = "ml_staff"
+        spoken = unspoken(advisor, raw, wish, {"customization"})
+        return spoken or changed_by(advisor, raw, wish)
 
     check(situations, broken)
 

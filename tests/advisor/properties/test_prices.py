@@ -10,6 +10,7 @@ import pytest
 from advisor.decision.candidates import Catalog
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers
+from advisor.decision.refinements import QUESTION_BY_KEY
 from tests.advisor.properties import catalogs
 from tests.advisor.properties.adapter import (
     SAME,
@@ -24,6 +25,7 @@ from tests.advisor.properties.test_wishes import Movement, towards_self_hosting
 
 FACTORS = (2, 4, 10, 100)
 STEPS_ON_THE_WAY = 8
+MONEY = {"engineer_cost_usd", "monthly_budget_usd"}  # what answers say of it
 ASSUMED_VOLUME = 1_000_000  # tokens a day; what the catalog takes where none is given
 
 
@@ -90,9 +92,10 @@ def test_p10_money_in_another_currency_changes_nothing(
     other = Advisor(catalogs.in_another_currency(shipped_catalog, scale), day)
 
     def broken(answers: Answers) -> str | None:
-        if any(key in answers for key in ("engineer_cost_usd", "monthly_budget_usd")):
+        converted = in_that_currency(answers, float(factor))
+        if converted is None:
             return None
-        here, there = advisor.view(answers), other.view(answers)
+        here, there = advisor.view(answers), other.view(converted)
         if here.verdict is not there.verdict or here.kinds != there.kinds:
             return f"{here.verdict} becomes {there.verdict}"
         for (family, ours), (_, theirs) in zip(here.scores, there.scores, strict=True):
@@ -101,6 +104,18 @@ def test_p10_money_in_another_currency_changes_nothing(
         return None
 
     check(situations, broken)
+
+
+def in_that_currency(answers: Answers, factor: float) -> Raw | None:
+    """The answers with their money scaled, unless a question does not reach that far."""
+    converted: dict[str, object] = dict(answers)
+    for key in MONEY & answers.keys():
+        question = QUESTION_BY_KEY[key]
+        scaled = float(str(answers[key])) * factor
+        if not question.low <= scaled <= question.high:
+            return None
+        converted[key] = scaled
+    return converted
 
 
 def test_p09_more_volume_never_leads_to_closed(
