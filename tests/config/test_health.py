@@ -33,6 +33,12 @@ def test_with_a_catalog_it_is_ready(client):
 
 
 @pytest.mark.django_db
+def test_readiness_takes_three_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/readyz")
+
+
+@pytest.mark.django_db
 def test_an_unapplied_migration_stands_in_the_way(client, monkeypatch):
     monkeypatch.setattr(health, "has_pending_migrations", lambda: True)
 
