@@ -11,7 +11,7 @@ from advisor.results import result_for
 
 # New objects until the collector looks for cycles among them. Results are made of
 # many small lasting objects and no cycles, so looking often finds nothing.
-YOUNG_OBJECTS = 10_000
+YOUNG_OBJECTS = 100_000
 
 
 def warm_up_aside() -> None:

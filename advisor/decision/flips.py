@@ -14,7 +14,7 @@ from advisor.decision.telling import Json, plain_number
 from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
 STEPS_A_DECADE = 3
-STRIDE = 4  # values of a grid that are skipped together
+STRIDE = 2  # values of a grid that are skipped together
 PRECISION = 0.0003  # of a number: finer than any figure is known
 SHARE_PRECISION = 0.0001
 BISECTIONS = 20  # at most: enough for the longest step to be that precise
@@ -24,8 +24,7 @@ SPANS = {
     "input_output_ratio": (0.1, 100.0),
     "engineer_cost_usd": (3e4, 6e5),
 }
-SHARE_STEPS = {"cached_share": 4, "batch_share": 4}  # these move nothing but the bill
-USUAL_SHARE_STEPS = 10
+SHARE_STEPS = 5
 JUMPS = {
     "context_tokens"
 }  # changes from one value of its grid to the next, however far
@@ -251,8 +250,7 @@ def lead(weighing: Weighing) -> float:
 def grid_for(question: Question, answers: Answers, weigher: Weigher) -> Iterator[float]:
     """Where a number is tried: shares evenly, other numbers evenly on a log scale."""
     if question.kind is Kind.SHARE:
-        steps = SHARE_STEPS.get(question.key, USUAL_SHARE_STEPS)
-        yield from (step / steps for step in range(steps + 1))
+        yield from (step / SHARE_STEPS for step in range(SHARE_STEPS + 1))
     elif question.key == "context_tokens":
         yield from context_ends(question, answers, weigher)
     elif question.key == "tokens_per_day":

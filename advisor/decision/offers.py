@@ -1,6 +1,6 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
@@ -22,6 +22,9 @@ from advisor.decision.plans import (
 )
 from advisor.decision.survey import Bits
 
+KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
+
+type Places = tuple[tuple[Place, ...], ...]  # by segment
 type Crew = tuple[Place, tuple[int, ...]]  # a stack, and the segments that share it
 
 
@@ -48,8 +51,12 @@ class Layout:
     ways: tuple[Way, ...]
 
 
+def without_stacks(places: Places) -> Places:
+    return tuple(tuple(p for p in here if p not in STACKS) for here in places)
+
+
 @lru_cache(maxsize=10_000)
-def layouts(places: tuple[tuple[Place, ...], ...]) -> tuple[Layout, ...]:
+def layouts(places: Places) -> tuple[Layout, ...]:
     """Every way to choose one place a segment, those without stacks of our own first."""
     assignments = sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
     by_crews: dict[tuple[Crew, ...], list[Way]] = {}
@@ -125,21 +132,66 @@ class OfferBook:
         """The best plan of each family; a family without a plan is missing."""
         best: dict[Verdict, tuple[float, Way]] = {}
         to_beat = dict.fromkeys(FAMILIES, float("-inf"))  # before any penalty
-        places = tuple(
-            tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
-        )
-        for layout in layouts(places):
-            if self.ceiling_of(layout) < min(map(to_beat.__getitem__, layout.families)):
-                continue
+
+        def compete(layout: Layout) -> None:
             for way in layout.ways:
                 score = self.score_of(way, to_beat[way.family])
                 if score is not None and score > to_beat[way.family]:
                     to_beat[way.family] = score
                     best[way.family] = score - penalty_of(way.family), way
+
+        everywhere = tuple(
+            tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
+        )
+        for layout in layouts(without_stacks(everywhere)):
+            compete(layout)
+        for layout in layouts(self.promising(everywhere, to_beat)):
+            rivals = map(to_beat.__getitem__, layout.families)
+            if layout.crews and self.ceiling_of(layout) >= min(rivals):
+                compete(layout)
         return {
             family: Plan(family=family, score=score, picks=tuple(self.picks(way)))
             for family, (score, way) in best.items()
         }
+
+    def promising(self, places: Places, to_beat: Mapping[Verdict, float]) -> Places:
+        """The places without the stacks that could not put any plan ahead.
+
+        Not even with the best model on machines that cost nothing, and with their
+        people shared by all the traffic that could go there.
+        """
+        gains = [
+            {stack: self.reach(i, stack, places) for stack in STACKS if stack in here}
+            for i, here in enumerate(places)
+        ]
+        kept: set[tuple[int, Place]] = set()
+        for family, alone in self.best_alone.items():
+            if float("-inf") in alone:  # some part cannot do without a stack
+                return places
+            spare = [
+                max(0.0, *(reach - score for reach in here.values())) if here else 0.0
+                for here, score in zip(gains, alone, strict=True)
+            ]
+            most = sum(alone) + sum(spare)
+            kept.update(
+                (i, stack)
+                for i, here in enumerate(gains)
+                for stack, reach in here.items()
+                if most - spare[i] + reach - alone[i] >= to_beat[family]
+            )
+        return tuple(
+            tuple(p for p in here if p not in STACKS or (i, p) in kept)
+            for i, here in enumerate(places)
+        )
+
+    def reach(self, index: int, stack: Place, places: Places) -> float:
+        """What a segment adds to a score on a stack at the very most."""
+        share = sum(
+            one.segment.share
+            for one, here in zip(self.fields, places, strict=True)
+            if stack in here
+        )
+        return self.at_best(self.fields[index], stack, share)
 
     def ceiling_of(self, layout: Layout) -> float:
         """What every way of a layout stays below, before its penalty."""
@@ -154,6 +206,17 @@ class OfferBook:
     def utilities(self) -> Utilities:
         """The utility of the bill by position, for what is paid by the token."""
         return self.market.cost_utilities(self.needs)
+
+    @cached_property
+    def best_alone(self) -> dict[Verdict, tuple[float, ...]]:
+        """By family, each segment's best score of what is paid by the token."""
+        hosted = tuple(
+            self.single(index, Place.HOSTED).score
+            if one.entrants.get(Place.HOSTED)
+            else float("-inf")
+            for index, one in enumerate(self.fields)
+        )
+        return {Verdict.OPEN: hosted, Verdict.HYBRID: self.best_singles}
 
     @cached_property
     def best_singles(self) -> tuple[float, ...]:
@@ -197,22 +260,24 @@ class OfferBook:
         return self.ceilings[crew]
 
     def work_out_ceiling(self, crew: Crew) -> float:
-        place, segments = crew
-        kind, market = OptionKind(place.value), self.market
+        stack, segments = crew
         fields = [self.fields[index] for index in segments]
         share = sum(one.segment.share for one in fields)
-        people = float(market.people(place, self.needs).likely)
-        utility = cost_utility(people / share, market.unit_usd)
-        total = 0.0
-        for one in fields:
-            appeal = one.appeal
-            total += one.segment.share * (
-                appeal.by_kind[kind]
-                + appeal.quality * market.best_quality(one.entrants[place])
-                + appeal.openness
-                + appeal.cost * utility
-            )
-        return total
+        return sum(self.at_best(one, stack, share) for one in fields)
+
+    def at_best(self, one: Field, stack: Place, share: float) -> float:
+        """What a segment adds on a stack that carries a share of all traffic.
+
+        With the best model there is, and people as its only cost.
+        """
+        market, appeal = self.market, one.appeal
+        people = float(market.people(stack, self.needs).likely)
+        return one.segment.share * (
+            appeal.by_kind[KIND_OF[stack]]
+            + appeal.quality * market.best_quality(one.entrants[stack])
+            + appeal.openness
+            + appeal.cost * cost_utility(people / share, market.unit_usd)
+        )
 
     def single(self, index: int, place: Place) -> Offer:
         """The best candidate of a place that is paid by the token."""
@@ -249,7 +314,7 @@ class OfferBook:
         share = sum(one.segment.share for one in fields)
         yard = market.yard(place, share, self.needs)
         appeal = joint_appeal(
-            [(one.segment.share, one.appeal) for one in fields], OptionKind(place.value)
+            [(one.segment.share, one.appeal) for one in fields], KIND_OF[place]
         )
         people = float(market.people(place, self.needs).likely)
 

@@ -16,10 +16,9 @@ from advisor.decision.plans import CLOSE_CALL, FAMILIES, STACKS, Place, Plan, Ve
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
 
-# Tokens a day at which a volume is tried: eight a decade, from where a bill begins to
-# be worth a thought to a trillion.
-VOLUMES = tuple(10 ** (step / 8) for step in range(32, 97))
-SMALLER_VOLUMES = VOLUMES[::-3]  # where a close call looks back, the largest first
+# Tokens a day at which a volume is tried, eight in three decades: from where a bill
+# begins to be worth a thought to what nobody has reported.
+VOLUMES = tuple(10 ** (4 + 3 * step / 8) for step in range(22))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +66,12 @@ def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
     )
 
 
+def volumes_below(volume: float) -> list[float]:
+    """Where a close call looks back: the next smaller one, then about one a decade."""
+    below = [smaller for smaller in reversed(VOLUMES) if smaller < volume]
+    return [*below[:1], *below[1::3]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Who could serve a segment, before anybody asks whether staff yields."""
@@ -105,9 +110,7 @@ class Weigher:
         weighing = self.weigh_here(answers)
         if weighing.verdict is not Verdict.CLOSED or not weighing.is_close:
             return weighing
-        for volume in SMALLER_VOLUMES:
-            if volume >= weighing.needs.tokens_per_day:
-                continue
+        for volume in volumes_below(weighing.needs.tokens_per_day):
             below = self.weigh_here({**answers, "tokens_per_day": volume})
             if below.verdict is not Verdict.CLOSED and weighing.nearly(below.verdict):
                 return weighing.preferring(below.verdict)
