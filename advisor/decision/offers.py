@@ -160,7 +160,7 @@ class OfferBook:
         Not even with the best model on machines that cost nothing, and with their
         people shared by all the traffic that could go there.
         """
-        gains = [
+        reaches = [
             {stack: self.reach(i, stack, places) for stack in STACKS if stack in here}
             for i, here in enumerate(places)
         ]
@@ -168,16 +168,17 @@ class OfferBook:
         for family, alone in self.best_alone.items():
             if float("-inf") in alone:  # some part cannot do without a stack
                 return places
-            spare = [
-                max(0.0, *(reach - score for reach in here.values())) if here else 0.0
-                for here, score in zip(gains, alone, strict=True)
+            gains = [
+                {stack: reach - score for stack, reach in here.items()}
+                for here, score in zip(reaches, alone, strict=True)
             ]
+            spare = [max([0.0, *here.values()]) for here in gains]
             most = sum(alone) + sum(spare)
             kept.update(
                 (i, stack)
                 for i, here in enumerate(gains)
-                for stack, reach in here.items()
-                if most - spare[i] + reach - alone[i] >= to_beat[family]
+                for stack, gain in here.items()
+                if most - spare[i] + gain >= to_beat[family]
             )
         return tuple(
             tuple(p for p in here if p not in STACKS or (i, p) in kept)
