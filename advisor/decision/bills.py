@@ -112,7 +112,7 @@ def what_is_paid(fleet: Fleet, kind: OptionKind, market: Market) -> str:
 
 def amount(millions: Decimal) -> str:
     """A number of tokens, given in millions."""
-    return f"{plain_number(float(millions) * 1e6)} tokens"
+    return f"{plain_number(round(float(millions) * 1e6))} tokens"
 
 
 def percent(share: Decimal) -> str:

@@ -1,10 +1,13 @@
 """Answers that cannot all be met, said openly: which two, and what would have to change."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from advisor.decision import cost
 from advisor.decision.bargains import cheapest
+from advisor.decision.bills import usd
+from advisor.decision.needs import in_common
 from advisor.decision.plans import Plan, Verdict
 from advisor.decision.questions import Answers, AnswerValue, bar_is_raised
 from advisor.decision.recommendation import with_answer
@@ -14,7 +17,6 @@ from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
 LONG_SETUP_DAYS = 7  # more than “days”
 BUDGET = "monthly_budget_usd"
-CENTS_BELOW = 100  # US dollars under which cents are told
 # What forces, and the answer that would let the hard part go elsewhere.
 TO_A_VENDOR = (
     "data_location",
@@ -78,6 +80,7 @@ def dead_ends(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     answers = weighing.needs.answers
     limits = [key for key in answers if QUESTION_BY_KEY[key].is_limit]
     guilty = fewest_that_close(limits, answers, weigher)
+    guilty.sort(key=lambda key: key != forcing_answer(weighing))
     for count in (1, 2):
         ways = [
             (dropped, verdict)
@@ -152,9 +155,10 @@ def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     forcing = forcing_answer(weighing) or what_forces(weighing, weigher)
     if not yielded or forcing is None:
         return
+    parts = [one.segment for one in yielded]
     yield conflict(
         [forcing, "ml_staff"],
-        f"For {yielded[0].segment.text}, only a model that you run yourself passes "
+        f"For {in_common(parts) or 'all traffic'}, only a model that you run yourself passes "
         f"because of your answer to {said(forcing)}, and nobody is there to run it.",
         "Hire, or find a partner who runs it on your machines; or loosen the other "
         "answer.",
@@ -186,18 +190,24 @@ def time_conflicts(weighing: Weighing) -> Iterator[Json]:
         [forcing, "time_to_production"],
         "A workstation can serve a few people within days; a service for everybody on "
         "machines of your own takes weeks to months.",
-        "Start small, or move the date."
-        if weighing.needs.offline
-        else "Start small, or with what is not sensitive at a provider; or move the date.",
+        "Start small, or with what is not sensitive at a provider; or move the date."
+        if goes_out_in_part(weighing)
+        else "Start small, or move the date.",
     )
 
 
 def takes_long_to_set_up(weighing: Weighing) -> bool:
     """Whether a part of the advised plan takes more than days."""
-    picks = weighing.ranking[0].picks if weighing.ranking else ()
     return any(
-        (pick.candidate.option.setup_days or 0) > LONG_SETUP_DAYS for pick in picks
+        (pick.candidate.option.setup_days or 0) > LONG_SETUP_DAYS
+        for pick in weighing.picks
     )
+
+
+def goes_out_in_part(weighing: Weighing) -> bool:
+    """Whether a part of the traffic is not sensitive and may use a network."""
+    needs = weighing.needs
+    return not needs.offline and any(s.is_sensitive is False for s in needs.segments)
 
 
 def quality_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
@@ -234,21 +244,21 @@ def budget_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
         return
     advised = bill_of(weighing.ranking[0], weighing, weigher)
     least = cheapest(weighing, weigher)
-    if advised <= budget or least is None:
+    if is_within(budget, advised) or least is None:
         return
-    if least.usd_month > budget:
+    if not is_within(budget, least.usd_month):
         text = (
             "Every plan that fits your other answers costs "
-            f"{usd(least.usd_month)} a month or more."
+            f"{told_usd(least.usd_month)} a month or more."
         )
         ways = [*ways_to_save(budget, weighing, weigher)]
         way_out = f"{in_a_row(ways, 'or').capitalize()}."
     else:
         names = [f"{one.model.name} on {one.option.name}" for one in least.candidates]
-        text = f"The advised plan costs {usd(advised)} a month, above your budget."
+        text = f"The advised plan costs {told_usd(advised)} a month, above your budget."
         way_out = (
             f"The cheapest that fits your answers is {in_a_row(names, 'and')}, at "
-            f"{usd(least.usd_month)} a month."
+            f"{told_usd(least.usd_month)} a month."
         )
     yield conflict([BUDGET, strongest_cost_answer(weighing)], text, way_out)
 
@@ -260,7 +270,7 @@ def ways_to_save(budget: float, weighing: Weighing, weigher: Weigher) -> Iterato
     def fits(key: str, value: AnswerValue) -> bool:
         changed = with_answer(answers, key, value)
         least = cheapest(weigher.weigh(changed), weigher)
-        return least is not None and least.usd_month <= budget
+        return least is not None and is_within(budget, least.usd_month)
 
     yield "raise the budget"
     if fits("tokens_per_day", VOLUMES[0]):
@@ -269,8 +279,13 @@ def ways_to_save(budget: float, weighing: Weighing, weigher: Weigher) -> Iterato
         yield "accept a lower quality bar"
 
 
-def usd(amount: float) -> str:
-    return f"${amount:,.2f}" if amount < CENTS_BELOW else f"${amount:,.0f}"
+def is_within(budget: float, usd_month: float) -> bool:
+    """Whether a bill, as it is told, is no more than the budget."""
+    return usd_month <= budget or told_usd(usd_month) == told_usd(budget)
+
+
+def told_usd(amount: float) -> str:
+    return usd(Decimal(str(amount)))
 
 
 def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:

@@ -52,7 +52,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     recommendation = recommend(answers, weigher)
     weighing = recommendation.weighing
     plan = weighing.plans.get(recommendation.verdict)
-    picks = plan.picks if plan else ()
+    picks = weighing.picks
     given = reasons(answers, weigher)
     return {
         **advice(recommendation),
@@ -102,8 +102,7 @@ def advice(recommendation: Recommendation) -> Json:
 
 
 def summary(recommendation: Recommendation) -> str:
-    plan = recommendation.plans.get(recommendation.verdict)
-    where = where_in_words(plan.picks) if plan else ""
+    where = where_in_words(recommendation.weighing.picks)
     return SUMMARIES[recommendation.verdict].format(where=where)
 
 
@@ -126,18 +125,15 @@ def where_in_words(picks: Iterable[Pick]) -> str:
 
 def confidence_reasons(recommendation: Recommendation) -> list[str]:
     """Why the advice is as sure as it is."""
-    is_high = recommendation.confidence is Confidence.HIGH
-    if recommendation.verdict is Verdict.NONE_FITS and is_high:
+    if recommendation.confidence is not Confidence.HIGH:
+        return list(doubts_about(recommendation))
+    if recommendation.verdict is Verdict.NONE_FITS:
         return ["It is certain, as far as the catalog goes."]
-    doubts = list(doubts_about(recommendation))
-    if is_high and recommendation.risks:
+    if recommendation.risks:
         return [
-            *doubts,
-            "No answer to a short question that you left out would change it.",
+            "No likely answer to a short question that you left out would change it."
         ]
-    if is_high:
-        return [*doubts, "The short questions are answered, and the lead is clear."]
-    return doubts
+    return ["The short questions are answered, and the lead is clear."]
 
 
 def doubts_about(recommendation: Recommendation) -> Iterator[str]:
@@ -304,7 +300,7 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
     most = QUESTION_BY_KEY["tokens_per_day"].high
     volume = round(min(needs.tokens_per_day * needs.growth, most))
     later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
-    picks = picks_of(later)
+    picks = later.picks
     bills = [weigher.market.bill(pick, later.needs) for pick in picks]
     return {
         "tokens_per_day": volume,
@@ -314,14 +310,8 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
             {"traffic": pick.segment.text, "where": where_named(pick)} for pick in picks
         ],
         "moves": [p.candidate.key for p in picks]
-        != [p.candidate.key for p in picks_of(weighing)],
+        != [p.candidate.key for p in weighing.picks],
     }
-
-
-def picks_of(weighing: Weighing) -> tuple[Pick, ...]:
-    """The picks of the advised plan; none where nothing fits."""
-    plan = weighing.plans.get(weighing.verdict)
-    return plan.picks if plan else ()
 
 
 def where_named(pick: Pick) -> str:

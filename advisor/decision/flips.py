@@ -73,7 +73,7 @@ def supposing(question: Question, value: AnswerValue | None) -> str:
     if value is None:
         return f"{NO_ANSWER} to “{question.text}”"
     if question.kind is Kind.COUNTRIES:
-        return f"If models from {question.label(value)} were ruled out"
+        return f"If models from {question.label(value)} and no others were ruled out"
     return f"If you answered “{question.label(value)}” to “{question.text}”"
 
 
@@ -201,7 +201,8 @@ def are_as_one(one: float, other: float, question: Question) -> bool:
     """Whether two values are nearer to each other than any figure is known."""
     if question.kind is Kind.SHARE:
         return abs(one - other) <= SHARE_PRECISION
-    return abs(one - other) <= PRECISION * max(one, other)
+    whole = 1 if question.key in JUMPS else 0  # nothing lies between two tokens
+    return abs(one - other) <= max(whole, PRECISION * max(one, other))
 
 
 def halfway(one: float, other: float, question: Question) -> float:
@@ -316,7 +317,7 @@ def end_at(edge: float, outside: float, inside: float, scan: Scan) -> End:
 
 
 def readable(edge: float, inside: float, least_digits: int, scan: Scan) -> float:
-    """The shortest number near the edge of a span, towards a value inside it."""
+    """The shortest number near the edge of a span, toward a value inside it."""
     wanted = scan.verdict_at(edge)
     for digits in range(least_digits, MOST_DIGITS + 1):
         value = rounded(edge, digits, upwards=inside >= edge)

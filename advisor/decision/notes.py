@@ -26,10 +26,9 @@ class Situation:
     def answer(self, key: str) -> object:
         return self.weighing.needs.answers.get(key)
 
-    @cached_property
+    @property
     def picks(self) -> tuple[Pick, ...]:
-        plan = self.weighing.plans.get(self.weighing.verdict)
-        return plan.picks if plan else ()
+        return self.weighing.picks
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -12,7 +12,15 @@ from advisor.decision.market import Market
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.offers import Field, OfferBook
-from advisor.decision.plans import CLOSE_CALL, FAMILIES, STACKS, Place, Plan, Verdict
+from advisor.decision.plans import (
+    CLOSE_CALL,
+    FAMILIES,
+    STACKS,
+    Pick,
+    Place,
+    Plan,
+    Verdict,
+)
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
 
@@ -33,6 +41,11 @@ class Weighing:
     @property
     def verdict(self) -> Verdict:
         return self.ranking[0].family if self.ranking else Verdict.NONE_FITS
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What the advised plan takes; nothing where nothing fits."""
+        return self.ranking[0].picks if self.ranking else ()
 
     @property
     def margin(self) -> float | None:

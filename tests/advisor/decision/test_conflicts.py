@@ -151,6 +151,46 @@ def test_nothing_goes_to_a_provider_where_there_is_no_network():
     assert found["way_out"] == "Start small, or move the date."
 
 
+@pytest.mark.parametrize(
+    ("share", "offers_a_provider"), [({}, False), ({"sensitive_share": 0.3}, True)]
+)
+def test_only_what_is_not_sensitive_may_start_at_a_provider(share, offers_a_provider):
+    catalog = catalog_of(ALPHA_API, BETA_HARDWARE)
+    found = conflict(
+        catalog,
+        time_to_production="days",
+        ml_staff="ml_engineers",
+        **{**HOME, **share},
+    )
+
+    assert ("at a provider" in found["way_out"]) == offers_a_provider
+
+
+def test_where_every_part_needs_people_no_single_one_is_named():
+    found = conflict(
+        catalog_of(BETA_HARDWARE), quality_bar="strong", ml_staff="none", **HOME
+    )
+
+    assert found["text"].startswith("For all traffic,")
+
+
+def test_of_three_answers_that_nothing_meets_the_gate_is_named_first():
+    """Any two of them are met by somebody."""
+    best = with_model(BETA_HARDWARE, slug="best", rating=rating(1500))
+    seeing = with_model(BETA_HARDWARE, slug="seeing", inputs=frozenset({"image"}))
+
+    found = pairs(
+        catalog_of(ALPHA_API, best, seeing),
+        quality_bar="frontier",
+        hard_share=1,
+        offline="yes",
+        modalities=["image"],
+        ml_staff="ml_engineers",
+    )
+
+    assert ["modalities", "offline"] in found
+
+
 def test_the_best_models_are_not_to_be_had_at_home():
     catalog = catalog_of(BETA_HARDWARE)
 
@@ -273,6 +313,11 @@ def test_a_budget_that_no_plan_fits_says_what_the_cheapest_costs():
     found = conflict(tokens_per_day=10**9, monthly_budget_usd=1)
 
     assert "Every plan" in found["text"]
+
+
+def test_a_bill_that_reads_like_the_budget_is_within_it():
+    """Nobody is told that $0.00 a month is above a budget of $0."""
+    assert pairs(tokens_per_day=10, monthly_budget_usd=0) == []
 
 
 def test_a_budget_that_the_advised_plan_fits_is_no_conflict():

@@ -231,6 +231,13 @@ def test_taking_a_single_pick_back_is_told():
     )
 
 
+def test_a_country_that_comes_back_does_not_read_as_one_more_ruled_out():
+    found = told(origin_excluded=["DE", "US"])
+    (flip,) = [one for one in found if one["value"] == ["DE"]]
+
+    assert flip["text"].startswith("If models from DE and no others were ruled out")
+
+
 # --- Numbers ---------------------------------------------------------------------------
 
 CHEAP_OPEN = weigher(
@@ -275,6 +282,14 @@ def texts(key: str, advisor: Weigher = WEIGHER, /, **answers: object) -> list[st
 )
 def test_the_longest_input_is_told_to_the_token(given, told):
     assert texts("context_tokens", LONG, context_tokens=given, ml_staff="none") == told
+
+
+def test_a_short_context_is_told_to_the_token_too():
+    short = weigher(catalog_of(with_model(ALPHA_API, context_tokens=figure(2_048))))
+
+    (text,) = texts("context_tokens", short)
+
+    assert text.startswith("With more than 2,048 tokens in the longest input")
 
 
 def test_where_staff_would_yield_a_longer_context_is_found():
