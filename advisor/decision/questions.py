@@ -170,7 +170,7 @@ SHORT_FORM = (
             Choice(
                 key="legal",
                 label="Legal work",
-                hint="Professional secrecy towards clients.",
+                hint="Professional secrecy toward clients.",
             ),
             Choice(key="government", label="Government or defense"),
         ),

@@ -157,7 +157,7 @@ def test_sn_08_the_rule_of_thumb_holds_inside_its_own_table(tokens_per_day, usd)
     assert 1000 <= bill <= 3000
 
 
-def test_sn_09_eighty_percent_saved_holds_only_towards_the_top():
+def test_sn_09_eighty_percent_saved_holds_only_toward_the_top():
     assert saving_share(current=Decimal(5000), alternative=Decimal(5000)) == 0
     assert saving_share(current=Decimal(50_000), alternative=Decimal(2000)) == Decimal(
         "0.96"

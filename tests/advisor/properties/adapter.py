@@ -190,7 +190,7 @@ def lean_between(opened: float | None, closed: float | None) -> float | None:
 
 
 def away_from_open(before: View, after: View) -> str | None:
-    """How advice moved towards closed; None where it did not."""
+    """How advice moved toward closed; None where it did not."""
     rises = is_less(after.openness, before.openness)
     return moved(before, after) if rises or is_less(after.lean, before.lean) else None
 

@@ -112,7 +112,7 @@ def test_p17_a_hybrid_says_what_goes_where_and_by_what(
 def test_p07_rules_add_their_duty_and_rule_consumer_services_out(
     rules: str, advisor: Advisor, situations: Sequence[Answers]
 ):
-    """A duty towards a vendor, so not where no vendor is left."""
+    """A duty toward a vendor, so not where no vendor is left."""
 
     def broken(answers: Answers) -> str | None:
         ruled = having(answers, data_location="vetted_vendor", regulated=[rules])

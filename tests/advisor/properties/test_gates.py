@@ -19,7 +19,7 @@ WISHES = {"quality_bar", "hard_share", "ml_staff"} | {
 OUTSIDE = {Verdict.CLOSED, Verdict.HYBRID}
 
 
-def test_p03_a_stricter_place_never_moves_advice_towards_closed(
+def test_p03_a_stricter_place_never_moves_advice_toward_closed(
     advisor: Advisor, situations: Sequence[Answers]
 ):
     """But where a place bars the hosts of the open models, and not the closed ones.
@@ -136,7 +136,7 @@ def test_p07_rules_without_a_place_lower_confidence_and_ask_for_it(
     check(situations, broken)
 
 
-def test_p17_a_growing_part_that_must_stay_never_moves_advice_towards_closed(
+def test_p17_a_growing_part_that_must_stay_never_moves_advice_toward_closed(
     advisor: Advisor, situations: Sequence[Answers]
 ):
     steps: list[Raw] = [

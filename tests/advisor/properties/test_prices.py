@@ -21,7 +21,7 @@ from tests.advisor.properties.adapter import (
     moved,
 )
 from tests.advisor.properties.checking import check
-from tests.advisor.properties.test_wishes import Movement, towards_self_hosting
+from tests.advisor.properties.test_wishes import Movement, toward_self_hosting
 
 FACTORS = (2, 4, 10, 100)
 STEPS_ON_THE_WAY = 8
@@ -47,18 +47,18 @@ CHANGES = {
         away_from_open,
     ),
     "machines-dearer": Change(
-        lambda c: catalogs.with_machine_prices(c, Decimal(2)), towards_self_hosting
+        lambda c: catalogs.with_machine_prices(c, Decimal(2)), toward_self_hosting
     ),
-    "power-dearer": Change(shifted("power_usd_kwh", factor="3"), towards_self_hosting),
+    "power-dearer": Change(shifted("power_usd_kwh", factor="3"), toward_self_hosting),
     "people-dearer": Change(
-        shifted("engineer_salary_usd_year", factor="1.5"), towards_self_hosting
+        shifted("engineer_salary_usd_year", factor="1.5"), toward_self_hosting
     ),
     "machines-idler": Change(
-        shifted("target_utilization", factor="0.5"), towards_self_hosting
+        shifted("target_utilization", factor="0.5"), toward_self_hosting
     ),
     "hosted-open-cheaper": Change(
         lambda c: catalogs.with_token_prices(c, Decimal("0.5"), catalogs.HOSTED_OPEN),
-        towards_self_hosting,
+        toward_self_hosting,
     ),
 }
 
@@ -172,7 +172,7 @@ def test_p09_no_volume_stands_in_for_the_price_of_machines(
         before = advisor.view({**answers, "tokens_per_day": volume_of(answers)})
         for factor in FACTORS:
             after = advisor.view(grown(answers, factor))
-            if how := towards_self_hosting(before, after):
+            if how := toward_self_hosting(before, after):
                 return f"x {factor}: {how}"
         return None
 

@@ -20,7 +20,7 @@ from tests.advisor.properties.checking import check, having
 type Movement = Callable[[View, View], str | None]
 
 
-def towards_open_for_less(before: View, after: View) -> str | None:
+def toward_open_for_less(before: View, after: View) -> str | None:
     """Towards open, though no open model is better and the closed plan kept its own."""
     turns = is_less(before.openness, after.openness) and not after.open_is_better
     is_better = before.open_is_better or after.open_is_better
@@ -29,7 +29,7 @@ def towards_open_for_less(before: View, after: View) -> str | None:
     return moved(before, after) if turns or leans else None
 
 
-def towards_self_hosting(before: View, after: View) -> str | None:
+def toward_self_hosting(before: View, after: View) -> str | None:
     """Whether only the second runs anything by itself."""
     if after.is_self_run and not before.is_self_run and before.kinds:
         return f"{sorted(before.kinds)} becomes {sorted(after.kinds)}"
@@ -43,7 +43,7 @@ def towards_self_hosting(before: View, after: View) -> str | None:
         pytest.param(
             "quality_bar",
             ("good_enough", "strong", "frontier"),
-            towards_open_for_less,
+            toward_open_for_less,
             id="p13-quality-bar",
         ),
         pytest.param(
@@ -62,7 +62,7 @@ def towards_self_hosting(before: View, after: View) -> str | None:
         pytest.param(
             "time_to_production",
             ("months", "weeks", "days"),
-            towards_self_hosting,
+            toward_self_hosting,
             id="p16-deadline",
         ),
     ],
