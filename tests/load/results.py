@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlencode
 
+from advisor.catalog_reader import current_catalog
 from advisor.decision.questions import SHORT_FORM, Answers
+from advisor.scenarios.reading import read_scenarios
 from tests.advisor.properties.answer_sets import answer_sets
 from tests.load.requests import HEAD, get_all, in_process, query_counts, row, told
 from tests.running_server import Server
@@ -21,6 +23,7 @@ def lines(server: Server) -> Iterator[str]:
     fresh = iter(addresses(answer_sets(GENERATED)))
     short = iter(addresses(map(short_form_of, answer_sets(GENERATED))))
     yield row("just after the start", get_all(server, list(islice(fresh, WHILE_COLD))))
+    yield row("the written situations", get_all(server, written_situations()))
     yield row(
         "with any questions answered", get_all(server, list(islice(fresh, COUNT)))
     )
@@ -31,6 +34,12 @@ def lines(server: Server) -> Iterator[str]:
     yield row("processor time, any questions", in_process(list(islice(fresh, COUNT))))
     counts = list(query_counts(list(islice(short, COUNT))))
     yield f"queries of a result: {told(counts)} (goal: at most 4)"
+
+
+def written_situations() -> list[str]:
+    """What people really ask, as far as we know."""
+    catalog = current_catalog()
+    return addresses(scenario.answers(catalog) for scenario in read_scenarios())
 
 
 def addresses(sets: Iterable[Answers]) -> list[str]:
