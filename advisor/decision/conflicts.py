@@ -244,21 +244,21 @@ def budget_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
         return
     advised = bill_of(weighing.ranking[0], weighing, weigher)
     least = cheapest(weighing, weigher)
-    if is_within(budget, advised) or least is None:
+    if advised <= budget or least is None:
         return
-    if not is_within(budget, least.usd_month):
+    if least.usd_month > budget:
         text = (
             "Every plan that fits your other answers costs "
-            f"{told_usd(least.usd_month)} a month or more."
+            f"{told_usd(least.usd_month, budget)} a month or more."
         )
         ways = [*ways_to_save(budget, weighing, weigher)]
         way_out = f"{in_a_row(ways, 'or').capitalize()}."
     else:
         names = [f"{one.model.name} on {one.option.name}" for one in least.candidates]
-        text = f"The advised plan costs {told_usd(advised)} a month, above your budget."
+        text = f"The advised plan costs {told_usd(advised, budget)} a month, above your budget."
         way_out = (
             f"The cheapest that fits your answers is {in_a_row(names, 'and')}, at "
-            f"{told_usd(least.usd_month)} a month."
+            f"{told_usd(least.usd_month, budget)} a month."
         )
     yield conflict([BUDGET, strongest_cost_answer(weighing)], text, way_out)
 
@@ -270,7 +270,7 @@ def ways_to_save(budget: float, weighing: Weighing, weigher: Weigher) -> Iterato
     def fits(key: str, value: AnswerValue) -> bool:
         changed = with_answer(answers, key, value)
         least = cheapest(weigher.weigh(changed), weigher)
-        return least is not None and is_within(budget, least.usd_month)
+        return least is not None and least.usd_month <= budget
 
     yield "raise the budget"
     if fits("tokens_per_day", VOLUMES[0]):
@@ -279,13 +279,10 @@ def ways_to_save(budget: float, weighing: Weighing, weigher: Weigher) -> Iterato
         yield "accept a lower quality bar"
 
 
-def is_within(budget: float, usd_month: float) -> bool:
-    """Whether a bill, as it is told, is no more than the budget."""
-    return usd_month <= budget or told_usd(usd_month) == told_usd(budget)
-
-
-def told_usd(amount: float) -> str:
-    return usd(Decimal(str(amount)))
+def told_usd(amount: float, budget: float) -> str:
+    """A bill; one above the budget never reads as if it were the budget itself."""
+    told, limit = (usd(Decimal(str(figure))) for figure in (amount, budget))
+    return f"a little more than {told}" if amount > budget and told == limit else told
 
 
 def bill_of(plan: Plan, weighing: Weighing, weigher: Weigher) -> float:

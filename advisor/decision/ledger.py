@@ -177,7 +177,10 @@ def standing_in_the_way(
 
 def statement_of(gate: Gate, needs: Needs) -> str:
     if answer_behind(gate, needs) not in {gate.question, None}:
-        return "Nobody said how far sensitive data may travel: it is taken to stay."
+        return (
+            "You have not said how far sensitive data may travel, so it is taken to stay "
+            "on your own machines."
+        )
     return gate.statement
 
 
@@ -193,7 +196,7 @@ def conditions(
         for gate in GATES:
             sieve = weigher.survey.sieve(gate, weighing.needs, pick.segment)
             if sieve.conditional >> pick.position & 1:
-                for text in condition_texts(gate, pick, weighing.needs):
+                for text in condition_texts(gate, pick):
                     said = condition(text, gate.question, pick.candidate)
                     told.setdefault(text, said)
         for text in contract_conditions(pick.candidate, weighing):
@@ -221,7 +224,7 @@ def condition(text: str, question: str | None, candidate: Candidate) -> Json:
     }
 
 
-def condition_texts(gate: Gate, pick: Pick, needs: Needs) -> Iterator[str]:
+def condition_texts(gate: Gate, pick: Pick) -> Iterator[str]:
     """What must hold for a candidate to pass a gate; a contract can settle it."""
     option, model = pick.candidate.option, pick.candidate.model
     if gate.key == "location":
@@ -251,7 +254,7 @@ def unsettled(option: Option, wanted: Location) -> Iterator[str]:
     if wanted is Location.VETTED_VENDOR and option.offers_dpa is None:
         yield f"{option.name}: it must sign {DPA}."
     if wanted is Location.VETTED_VENDOR and option.trains_on_prompts is None:
-        yield f"{option.name}: the contract must say that nothing is trained on."
+        yield f"{option.name}: the contract must say that nothing you send is trained on."
 
 
 def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:

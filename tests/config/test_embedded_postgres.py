@@ -160,7 +160,9 @@ def test_it_comes_back_with_its_data_after_a_kill(folder):
         assert user.ask("SELECT number FROM kept") == "42"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the child")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a child that its parent has died"
+)
 def test_it_comes_back_after_its_supervisor_was_killed(folder):
     with user_of(folder) as user:
         user.ask("SELECT 1")

@@ -315,9 +315,10 @@ def test_a_budget_that_no_plan_fits_says_what_the_cheapest_costs():
     assert "Every plan" in found["text"]
 
 
-def test_a_bill_that_reads_like_the_budget_is_within_it():
-    """Nobody is told that $0.00 a month is above a budget of $0."""
-    assert pairs(tokens_per_day=10, monthly_budget_usd=0) == []
+def test_a_bill_just_above_the_budget_never_reads_like_the_budget():
+    found = conflict(tokens_per_day=10, monthly_budget_usd=0)
+
+    assert "costs a little more than $0.00 a month" in found["text"]
 
 
 def test_a_budget_that_the_advised_plan_fits_is_no_conflict():

@@ -199,7 +199,7 @@ def test_a_place_that_nobody_named_is_not_called_the_visitors_word():
     told = result(sensitive_share=1)
     (row,) = [row for row in told["gates"] if row["gate"] == "location"]
 
-    assert "Nobody said how far" in told["plans"]["closed"]["why_not"]
+    assert "You have not said how far" in told["plans"]["closed"]["why_not"]
     assert row["answer"] == "sensitive_share"
 
 
@@ -221,7 +221,7 @@ def test_a_known_contract_leaves_no_condition():
         (
             with_option(ALPHA_API, trains_on_prompts=None),
             {"data_location": "vetted_vendor"},
-            "nothing is trained on",
+            "nothing you send is trained on",
         ),
         (
             with_model(ALPHA_API, fine_tuning=None),
