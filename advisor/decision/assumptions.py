@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from advisor.decision.candidates import Assumption
 from advisor.decision.needs import ASSUMED_NUMBERS, Needs
+from advisor.decision.plans import Plan
 from advisor.decision.telling import Json, source_of, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -77,6 +78,15 @@ def readings(needs: Needs) -> Iterator[str]:
         )
 
 
+def shares_assumed(plan: Plan, needs: Needs) -> Iterator[str]:
+    """The sizes of the parts that a plan splits traffic into, where nobody gave them."""
+    if any(one.segment.is_base is not None for one in plan.fields):
+        yield f"base_load_share_{needs.traffic}"
+    is_stated = "media_share" in needs.answers
+    if not is_stated and any(o.segment.has_media is not None for o in plan.fields):
+        yield "media_share"
+
+
 def in_words(row: Assumption) -> str:
     unit = "" if row.unit in BARE_UNITS else f" {row.unit}"
     return (
@@ -94,6 +104,8 @@ def keys_used(weighing: Weighing) -> Iterator[str]:
         segment.is_hard is not None for segment in needs.segments
     ):
         yield "hard_share"
+    for plan in weighing.plans.values():
+        yield from shares_assumed(plan, needs)
     yield from ALWAYS
     kinds = {
         pick.candidate.kind

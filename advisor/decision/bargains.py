@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Candidate
-from advisor.decision.market import Market
+from advisor.decision.market import Market, Yard
 from advisor.decision.needs import Needs
-from advisor.decision.offers import Crew, Field, layouts
-from advisor.decision.plans import STACKS, Place
+from advisor.decision.offers import Crew, is_flat, layouts
+from advisor.decision.plans import STACKS, Field, Place
 from advisor.decision.weighing import Weigher, Weighing
 
 type Bill = tuple[float, int]  # US dollars a month, and for whom
@@ -23,7 +23,17 @@ class Bargain:
 
 def cheapest(weighing: Weighing, weigher: Weigher) -> Bargain | None:
     """The cheapest way to serve all of the traffic; None where some cannot be."""
-    fields, needs, market = weighing.fields, weighing.needs, weigher.market
+    found = (
+        cheapest_of(fields, weighing.needs, weigher.market)
+        for fields in weighing.splits
+    )
+    return min(filter(None, found), key=lambda b: b.usd_month, default=None)
+
+
+def cheapest_of(
+    fields: tuple[Field, ...], needs: Needs, market: Market
+) -> Bargain | None:
+    """The cheapest way with the traffic parted in one way."""
     places = tuple(tuple(p for p in Place if one.entrants.get(p)) for one in fields)
     ways = layouts(places)
     singles = [by_the_token(one, needs, market) for one in fields]
@@ -70,14 +80,14 @@ def on_a_stack(
     sharing = [fields[index] for index in segments]
     entrants = set.intersection(*({*one.entrants[stack]} for one in sharing))
     share = sum(one.segment.share for one in sharing)
-    return on_own_machines(entrants, stack, share, needs, market)
+    yard = market.yard(stack, share, needs, is_flat=is_flat(sharing))
+    return on_own_machines(entrants, stack, yard, needs, market)
 
 
 def on_own_machines(
-    positions: Iterable[int], stack: Place, share: float, needs: Needs, market: Market
+    positions: Iterable[int], stack: Place, yard: Yard, needs: Needs, market: Market
 ) -> Bill | None:
     """The cheapest of some candidates on a stack, people included."""
-    yard = market.yard(stack, share, needs)
     people = float(market.people(stack, needs).likely)
     best: Bill | None = None
     for position in sorted(positions):
@@ -104,7 +114,7 @@ def running_it_yourself(
                 if other.model.slug == slug and market.places[i] is stack
             ],
             stack,
-            share,
+            market.yard(stack, share, needs),
             needs,
             market,
         )

@@ -149,7 +149,7 @@ def dead_end(
 
 
 def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
-    yielded = [one for one in weighing.fields if one.staff_yielded]
+    yielded = [one for one in weighing.in_play if one.staff_yielded]
     if weighing.verdict is Verdict.NONE_FITS:
         return  # another gate leaves nothing: people would not help
     forcing = forcing_answer(weighing) or what_forces(weighing, weigher)
@@ -174,7 +174,7 @@ def what_forces(weighing: Weighing, weigher: Weigher) -> str | None:
     limits = [k for k in answers if QUESTION_BY_KEY[k].is_limit and k != "ml_staff"]
     for key in limits:
         without = weigher.weigh(with_answer(answers, key, None))
-        if not any(one.staff_yielded for one in without.fields):
+        if not any(one.staff_yielded for one in without.in_play):
             return key
     return next(iter(limits), None)
 

@@ -9,7 +9,7 @@ from advisor.decision.criteria import (
     Criterion,
     rating_of_kind,
 )
-from advisor.decision.plans import FAMILIES, Pick, Verdict
+from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -30,7 +30,12 @@ def contributions(weighing: Weighing, weigher: Weigher) -> list[Json]:
         }
         for weighed in BASE_WEIGHTS
     ]
-    return [*rows, second_family_row(weighing), total_row(weighing)]
+    return [
+        *rows,
+        second_family_row(weighing),
+        *move_row(weighing, rows),
+        total_row(weighing),
+    ]
 
 
 def second_family_row(weighing: Weighing) -> Json:
@@ -44,6 +49,26 @@ def second_family_row(weighing: Weighing) -> Json:
             family.value: penalty.get(family, 0) if family in weighing.plans else None
             for family in FAMILIES
         },
+    }
+
+
+def move_row(weighing: Weighing, rows: list[Json]) -> Iterator[Json]:
+    """What a plan in stages gains by its move; nothing for plans that stay."""
+    plan = weighing.plans.get(Verdict.HYBRID)
+    if plan is None or plan.later is None:
+        return
+    today = sum(
+        part for row in rows if isinstance(part := row[Verdict.HYBRID.value], float)
+    )
+    others = {
+        family.value: 0 if family in weighing.plans else None for family in FAMILIES
+    }
+    yield {
+        "criterion": "move",
+        "label": "For the move within the year",
+        "weight": None,
+        **others,
+        Verdict.HYBRID.value: round(plan.score - today + SECOND_FAMILY_PENALTY, 4),
     }
 
 
@@ -71,13 +96,13 @@ def part_of_score(
     plan = weighing.plans.get(family)
     if plan is None:
         return None
-    return round(sum(parts(plan.picks, weighing, weigher, criterion)), 4)
+    return round(sum(parts(plan, weighing, weigher, criterion)), 4)
 
 
 def parts(
-    picks: tuple[Pick, ...], weighing: Weighing, weigher: Weigher, criterion: Criterion
+    plan: Plan, weighing: Weighing, weigher: Weigher, criterion: Criterion
 ) -> Iterator[float]:
-    for pick, one in zip(picks, weighing.fields, strict=True):
+    for pick, one in zip(plan.picks, plan.fields, strict=True):
         weight = one.weights[criterion]
         yield pick.segment.share * weight * rating(pick, weighing, weigher, criterion)
 

@@ -1,7 +1,7 @@
 """The criteria, how each kind of option rates on them, and what moves the weights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -339,8 +339,23 @@ def transparency(candidate: Candidate) -> float:
 def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
     """The weight of each criterion for a segment, never below 0.
 
-    `stake` is what volume adds to independence.
+    `stake` is what volume adds to independence. Where requests of different
+    difficulty go together, each bar counts by its share.
     """
+    if not segment.bars:
+        return weights_at(needs, segment, stake)
+    parts = [
+        (share, weights_at(needs, replace(segment, quality_bar=bar), stake))
+        for bar, share in segment.bars
+    ]
+    return {
+        criterion: sum(share * weights[criterion] for share, weights in parts)
+        for criterion in Criterion
+    }
+
+
+def weights_at(needs: Needs, segment: Segment, stake: float) -> Weights:
+    """The weights of requests that all need the same quality bar."""
     spoken = tuple(spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS)
     weights = dict(spoken_weights(spoken))
     weights[Criterion.INDEPENDENCE] += stake

@@ -18,7 +18,15 @@ from advisor.decision.ledger import (
 )
 from advisor.decision.needs import Needs, Segment, in_common
 from advisor.decision.notes import notes
-from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Plan, Verdict
+from advisor.decision.patterns import (
+    bills,
+    in_twelve_months,
+    later_told,
+    pattern,
+    routing,
+    second_stack,
+)
+from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, deciding, reasons
 from advisor.decision.recommendation import (
@@ -27,9 +35,7 @@ from advisor.decision.recommendation import (
     Confidence,
     Recommendation,
     recommend,
-    with_answer,
 )
-from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.shortlist import price_text, shortlist
 from advisor.decision.telling import Json, money, to_number
 from advisor.decision.weighing import Weigher, Weighing
@@ -61,7 +67,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "plans": {
             family.value: plan_told(family, weighing, weigher) for family in FAMILIES
         },
-        "routing": routing(picks, weighing, weigher),
+        "routing": routing(plan, weighing, weigher),
         "contributions": contributions(weighing, weigher),
         "gates": gate_ledger(weighing, weigher),
         "conflicts": conflicts(weighing, weigher),
@@ -102,7 +108,11 @@ def advice(recommendation: Recommendation) -> Json:
 
 
 def summary(recommendation: Recommendation) -> str:
-    where = where_in_words(recommendation.weighing.picks)
+    plan = recommendation.weighing.advised
+    where = where_in_words(plan.picks) if plan else ""
+    if plan and plan.later:
+        goal = where_in_words(plan.later.picks)
+        where = f"{where} now. Within twelve months: {goal[0].lower()}{goal[1:]}"
     return SUMMARIES[recommendation.verdict].format(where=where)
 
 
@@ -190,17 +200,23 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
             "score": None,
             "pattern": None,
             "monthly_cost": None,
+            "bills": [],
+            "second_stack": None,
+            "later": None,
             "left_out": None,
             "later_costs": [],
             "assignments": [],
         }
-    bills = [weigher.market.bill(pick, weighing.needs) for pick in plan.picks]
+    costs = [weigher.market.bill(pick, weighing.needs) for pick in plan.picks]
     return {
         "feasible": True,
         "why_not": None,
         "score": round(plan.score, 4),
         "pattern": pattern(plan),
-        "monthly_cost": money(cost.total(bills)),
+        "monthly_cost": money(cost.total(costs)),
+        "bills": bills(plan, weighing, weigher),
+        "second_stack": second_stack(plan, weighing.needs, weigher.market),
+        "later": later_told(plan, weighing, weigher),
         "left_out": left_out(plan.picks, weighing.needs),
         "later_costs": [
             {"from": day.isoformat(), "likely": to_number(likely)}
@@ -208,39 +224,15 @@ def plan_told(family: Verdict, weighing: Weighing, weigher: Weigher) -> Json:
         ],
         "assignments": [
             assignment(pick, bill, weighing.needs, weigher)
-            for pick, bill in zip(plan.picks, bills, strict=True)
+            for pick, bill in zip(plan.picks, costs, strict=True)
         ],
     }
 
 
 def why_not(family: Verdict, weighing: Weighing, weigher: Weigher) -> str:
-    if family is Verdict.HYBRID and len(weighing.fields) == 1:
-        return "The traffic has one part only, so there is nothing to split."
     if family is Verdict.HYBRID:
         return "No part of the traffic could go to a different side than the others."
     return why_no_plan(Family(family.value), weighing, weigher)
-
-
-def pattern(plan: Plan) -> str | None:
-    """How a hybrid splits the traffic; None for a plan of one family."""
-    if plan.family is not Verdict.HYBRID:
-        return None
-    sides = {
-        (pick.segment.is_sensitive, pick.segment.is_hard): pick.candidate.family
-        for pick in plan.picks
-    }
-    by_sensitivity = any(
-        family is not sides.get((not sensitive, hard), family)
-        for (sensitive, hard), family in sides.items()
-        if sensitive is not None
-    )
-    by_difficulty = any(
-        family is not sides.get((sensitive, not hard), family)
-        for (sensitive, hard), family in sides.items()
-        if hard is not None
-    )
-    found = {"sensitivity": by_sensitivity, "difficulty": by_difficulty}
-    return " and ".join(name for name, holds in found.items() if holds)
 
 
 def assignment(pick: Pick, bill: cost.Range, needs: Needs, weigher: Weigher) -> Json:
@@ -261,61 +253,6 @@ def assignment(pick: Pick, bill: cost.Range, needs: Needs, weigher: Weigher) -> 
         "working": working(pick, needs, weigher.market),
         "announced": list(price_changes(candidate, weigher.day)),
     }
-
-
-def routing(
-    picks: tuple[Pick, ...], weighing: Weighing, weigher: Weigher
-) -> list[Json]:
-    """Which traffic goes where by which rule; empty where all goes to one place."""
-    if len({pick.candidate.key for pick in picks}) < 2:
-        return []
-    return [
-        {
-            "traffic": pick.segment.text,
-            "rule": rule(pick),
-            "where": where_named(pick),
-            "share": round(pick.segment.share, 4),
-            "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
-        }
-        for pick in picks
-    ]
-
-
-def rule(pick: Pick) -> str:
-    """By what a request is told to belong to a part."""
-    segment = pick.segment
-    parts = []
-    if segment.is_sensitive is not None:
-        parts.append("is sensitive" if segment.is_sensitive else "is not sensitive")
-    if segment.is_hard is not None:
-        parts.append("is hard" if segment.is_hard else "is routine")
-    return f"A request that {' and '.join(parts)}"
-
-
-def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
-    """The verdict and bill at next year's volume; None without a word on growth."""
-    needs = weighing.needs
-    if "growth" not in needs.answers:
-        return None
-    most = QUESTION_BY_KEY["tokens_per_day"].high
-    volume = round(min(needs.tokens_per_day * needs.growth, most))
-    later = weigher.weigh(with_answer(needs.answers, "tokens_per_day", volume))
-    picks = later.picks
-    bills = [weigher.market.bill(pick, later.needs) for pick in picks]
-    return {
-        "tokens_per_day": volume,
-        "verdict": later.verdict.value,
-        "monthly_cost": money(cost.total(bills)) if picks else None,
-        "places": [
-            {"traffic": pick.segment.text, "where": where_named(pick)} for pick in picks
-        ],
-        "moves": [p.candidate.key for p in picks]
-        != [p.candidate.key for p in weighing.picks],
-    }
-
-
-def where_named(pick: Pick) -> str:
-    return f"{pick.candidate.model.name}, {pick.candidate.option.name}"
 
 
 def needs_told(weighing: Weighing) -> Json:

@@ -48,13 +48,18 @@ def work_tokens_per_second(needs: Needs, catalog: Catalog) -> float:
 
 
 def demand_for(
-    kind: OptionKind, share: float, needs: Needs, catalog: Catalog
+    kind: OptionKind, share: float, needs: Needs, catalog: Catalog, *, is_flat: bool
 ) -> Demand:
-    """The demand of a share of all traffic on one kind of stack."""
-    can_stop = kind is OptionKind.WORKSTATION or needs.traffic == "batch"
+    """The demand of a share of all traffic on one kind of stack.
+
+    A flat demand has no peaks, and needs no spare machine: what overflows, or is left
+    over by a machine that fails, goes where the peaks go.
+    """
+    can_stop = is_flat or kind is OptionKind.WORKSTATION or needs.traffic == "batch"
+    peak_factor = float(catalog.assumed(f"peak_factor_{needs.traffic}"))
     return Demand(
         average=work_tokens_per_second(needs, catalog) * share,
-        peak_factor=float(catalog.assumed(f"peak_factor_{needs.traffic}")),
+        peak_factor=1.0 if is_flat else peak_factor,
         target_utilization=float(catalog.assumed("target_utilization")),
         minimum=1 if can_stop else int(catalog.assumed("min_replicas")),
     )

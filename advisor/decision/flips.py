@@ -23,12 +23,13 @@ MOST_DIGITS = 6  # in which a value is told
 SPANS = {
     "input_output_ratio": (0.1, 100.0),
     "engineer_cost_usd": (3e4, 6e5),
+    "growth": (0.1, 1000.0),
 }
 SHARE_STEPS = 5
 JUMPS = {
     "context_tokens"
 }  # changes from one value of its grid to the next, however far
-NEVER_DECIDE = {"growth", "monthly_budget_usd", "regulated"}  # by the method itself
+NEVER_DECIDE = {"monthly_budget_usd", "regulated"}  # by the method itself
 WOULD_BE = {
     Verdict.CLOSED: "the advice would be closed",
     Verdict.OPEN: "the advice would be open",

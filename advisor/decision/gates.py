@@ -199,7 +199,14 @@ def comes_from_elsewhere(case: Case) -> Outcome:
 
 
 def takes_inputs(case: Case) -> Outcome:
-    return passed_if(case.needs.modalities <= case.candidate.model.inputs)
+    return passed_if(
+        wanted_inputs(case.needs, case.segment) <= case.candidate.model.inputs
+    )
+
+
+def wanted_inputs(needs: Needs, segment: Segment) -> frozenset[str]:
+    """What a part of the traffic carries beside text."""
+    return frozenset() if segment.has_media is False else needs.modalities
 
 
 def holds_context(case: Case) -> Outcome:
@@ -283,7 +290,7 @@ GATES = (
         key="inputs",
         statement="The model must take in what you have.",
         question="modalities",
-        reads=lambda needs, segment: needs.modalities,
+        reads=wanted_inputs,
         judge=takes_inputs,
         fact=inputs_fact,
     ),

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.needs import Needs, Segment, named_parts
-from advisor.decision.offers import Field
-from advisor.decision.plans import Pick
+from advisor.decision.plans import Field, Pick
 from advisor.decision.recommendation import DPA, missing_papers
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of

@@ -237,8 +237,10 @@ class Market:
 
     # --- run by ourselves ------------------------------------------------------------
 
-    def yard(self, stack: Place, share: float, needs: Needs) -> Yard:
-        """The fleets for a share of all traffic on a stack."""
+    def yard(
+        self, stack: Place, share: float, needs: Needs, *, is_flat: bool = False
+    ) -> Yard:
+        """The fleets for a share of all traffic on a stack, see `demand_for`."""
         key = (
             stack,
             share,
@@ -247,16 +249,21 @@ class Market:
             needs.traffic,
             needs.latency,
             needs.context_tokens,
+            is_flat,
         )
-        return self.yards(key, lambda: self.build_yard(stack, share, needs))
+        return self.yards(
+            key, lambda: self.build_yard(stack, share, needs, is_flat=is_flat)
+        )
 
-    def build_yard(self, stack: Place, share: float, needs: Needs) -> Yard:
+    def build_yard(
+        self, stack: Place, share: float, needs: Needs, *, is_flat: bool
+    ) -> Yard:
         kind = OptionKind(stack.value)
         setting = setting_for(kind, needs, self.catalog)
         key = (stack, setting.at_once, setting.longest_tokens)
         return Yard(
             rack=self.racks(key, lambda: self.rack_for(stack, setting)),
-            demand=fleets.demand_for(kind, share, needs, self.catalog),
+            demand=fleets.demand_for(kind, share, needs, self.catalog, is_flat=is_flat),
             kind=kind,
         )
 

@@ -5,12 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.decision.candidates import Catalog, Location
-from advisor.decision.questions import Answers
+from advisor.decision.questions import Answers, takes_text_and_more
 
 STAFF_LEVELS = ("none", "some_devops", "ml_engineers", "ml_platform_team")
+USUAL_TRAFFIC = "steady"
 BAR_BELOW = {"frontier": "strong", "strong": "good_enough"}
 
+type Bar = tuple[
+    str | None, float
+]  # a quality bar, and the share of requests that need it
+
 # Questions answered by a number, and the assumption that stands in for an answer.
+# The shares of parts stand apart: they are assumed only where there are such parts.
 ASSUMED_NUMBERS = {
     "tokens_per_day": "tokens_per_day",
     "input_output_ratio": "input_output_ratio",
@@ -21,31 +27,48 @@ ASSUMED_NUMBERS = {
 }
 
 
+# How each way to part the traffic names its two parts.
+PART_WORDS = {
+    "is_sensitive": ("sensitive", "other"),
+    "is_hard": ("hard", "routine"),
+    "has_media": ("media", "text-only"),
+    "is_base": ("base-load", "peak"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Segment:
-    """A part of the traffic that is judged by itself."""
+    """A part of the traffic that is judged by itself.
+
+    Each flag is None where the traffic is not split that way.
+    """
 
     share: float  # of all traffic, above 0
     location: Location
-    quality_bar: str | None
-    is_sensitive: bool | None  # None: the traffic is not split by sensitivity
-    is_hard: bool | None  # None: the traffic is not split by difficulty
+    quality_bar: str | None  # what its hardest requests need
+    is_sensitive: bool | None
+    is_hard: bool | None
+    has_media: bool | None = None  # carries images, sound, video or scanned pages
+    is_base: bool | None = None  # the load of the quietest hour, there around the clock
+    bars: tuple[Bar, ...] = ()  # what its requests need; empty: all the same
 
     @property
     def key(self) -> str:
-        words = [word for word in self.words if word]
-        return "_".join(words) or "all"
+        return "_".join(self.words) or "all"
 
     @property
     def text(self) -> str:
-        words = [word for word in self.words if word]
-        return f"{', '.join(words)} traffic" if words else "all traffic"
+        return f"{', '.join(self.words)} traffic" if self.words else "all traffic"
 
     @property
-    def words(self) -> tuple[str, str]:
-        sensitivity = {None: "", True: "sensitive", False: "other"}[self.is_sensitive]
-        difficulty = {None: "", True: "hard", False: "routine"}[self.is_hard]
-        return sensitivity, difficulty
+    def words(self) -> list[str]:
+        flags = ((getattr(self, flag), words) for flag, words in PART_WORDS.items())
+        return [
+            words[0] if flag else words[1] for flag, words in flags if flag is not None
+        ]
+
+
+type Split = tuple[Segment, ...]  # the traffic, parted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +77,7 @@ class Needs:
 
     answers: Answers
     day: date
-    segments: tuple[Segment, ...]
+    splits: tuple[Split, ...]  # every way to part the traffic, the plain one first
     offline: bool
     regimes: frozenset[str]
     staff: str | None
@@ -72,6 +95,11 @@ class Needs:
     latency: str
     growth: float
     engineer_usd_year: float
+
+    @property
+    def segments(self) -> Split:
+        """The traffic by sensitivity and by difficulty."""
+        return self.splits[0]
 
     def millions(self, hours_per_month: float) -> float:
         """Million tokens a month, input and output together."""
@@ -107,7 +135,7 @@ def read_needs(answers: Answers, catalog: Catalog, day: date) -> Needs:
     return Needs(
         answers=answers,
         day=day,
-        segments=split_traffic(answers, float(catalog.assumed("hard_share"))),
+        splits=splits_of(answers, catalog),
         offline=answers.get("offline") == "yes",
         regimes=chosen(answers, "regulated") - {"none"},
         staff=text(answers, "ml_staff"),
@@ -121,7 +149,7 @@ def read_needs(answers: Answers, catalog: Catalog, day: date) -> Needs:
         input_output_ratio=number("input_output_ratio"),
         cached_share=number("cached_share"),
         batch_share=number("batch_share"),
-        traffic=text(answers, "traffic") or "steady",
+        traffic=text(answers, "traffic") or USUAL_TRAFFIC,
         latency=text(answers, "latency") or "interactive",
         growth=number("growth"),
         engineer_usd_year=number("engineer_cost_usd"),
@@ -143,37 +171,90 @@ def share(answers: Answers, key: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def split_traffic(answers: Answers, assumed_hard_share: float) -> tuple[Segment, ...]:
-    """The traffic by sensitivity and by difficulty: one to four segments."""
-    return tuple(
-        Segment(
-            share=sensitivity_share * difficulty_share,
-            location=location,
-            quality_bar=quality_bar,
-            is_sensitive=is_sensitive,
-            is_hard=is_hard,
-        )
-        for is_sensitive, location, sensitivity_share in split_by_sensitivity(answers)
-        for is_hard, quality_bar, difficulty_share in split_by_difficulty(
-            answers, assumed_hard_share
-        )
+def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
+    """Every way to part the traffic: one to four segments each.
+
+    By sensitivity always, for that sets a gate, and by one thing more: how hard a
+    request is, whether it carries more than text, or whether it is part of the load
+    that is always there. Two rules more would be hard to keep apart in practice.
+    """
+    bars = split_by_difficulty(answers, float(catalog.assumed("hard_share")))
+    places = split_by_sensitivity(answers)
+    by_difficulty = tuple(
+        replace(place, share=place.share * share, quality_bar=bar, is_hard=is_hard)
+        for place in places
+        for is_hard, bar, share in bars
     )
+    # Where hard and routine requests go the same way, the way must suit the hard ones.
+    together = [
+        replace(
+            place,
+            quality_bar=bars[0][1],
+            bars=tuple((bar, share) for _, bar, share in bars) if len(bars) > 1 else (),
+        )
+        for place in places
+    ]
+    splits = [by_difficulty]
+    with_media = share_with_media(answers, catalog)
+    if 0 < with_media < 1:
+        splits.append(
+            tuple(
+                replace(part, share=part.share * share, has_media=has_media)
+                for part in together
+                for has_media, share in ((True, with_media), (False, 1 - with_media))
+            )
+        )
+    base_load = share_of_base_load(answers, catalog)
+    if 0 < base_load < 1:
+        splits.append(
+            tuple(
+                replace(part, share=part.share * share, is_base=is_base)
+                for part in together
+                for is_base, share in ((True, base_load), (False, 1 - base_load))
+            )
+        )
+    return tuple(splits)
 
 
-def split_by_sensitivity(
-    answers: Answers,
-) -> list[tuple[bool | None, Location, float]]:
-    """Parts as (is sensitive, how far it may travel, share of the traffic)."""
+def share_with_media(answers: Answers, catalog: Catalog) -> float:
+    """The share of requests that carry more than text; 0 where nobody speaks of two sorts."""
+    if not takes_text_and_more(answers):
+        return 0.0
+    stated = share(answers, "media_share")
+    return float(catalog.assumed("media_share")) if stated is None else stated
+
+
+def share_of_base_load(answers: Answers, catalog: Catalog) -> float:
+    """The share of tokens that a fleet sized for the quietest hour would serve."""
+    traffic = text(answers, "traffic") or USUAL_TRAFFIC
+    return float(catalog.assumed(f"base_load_share_{traffic}"))
+
+
+def split_by_sensitivity(answers: Answers) -> list[Segment]:
+    """The traffic by how far it may travel, whatever else sets it apart."""
+
+    def part(share: float, location: Location, *, sensitive: bool | None) -> Segment:
+        return Segment(
+            share=share,
+            location=location,
+            quality_bar=None,
+            is_sensitive=sensitive,
+            is_hard=None,
+        )
+
     stated = text(answers, "data_location")
     sensitive = share(answers, "sensitive_share")
     if stated == "any_vendor" or sensitive == 0 or (stated is None and not sensitive):
-        return [(None, Location.ANY_VENDOR, 1)]
+        return [part(1, Location.ANY_VENDOR, sensitive=None)]
     # Somebody who calls data sensitive without saying where it may go is taken to
     # mean the strictest place; the result states this and asks.
     location = Location(stated) if stated else Location.OWN_PREMISES
     if sensitive is None or sensitive == 1:
-        return [(None, location, 1)]
-    return [(True, location, sensitive), (False, Location.ANY_VENDOR, 1 - sensitive)]
+        return [part(1, location, sensitive=None)]
+    return [
+        part(sensitive, location, sensitive=True),
+        part(1 - sensitive, Location.ANY_VENDOR, sensitive=False),
+    ]
 
 
 def split_by_difficulty(
@@ -194,13 +275,11 @@ def in_common(parts: Sequence[Segment]) -> str:
     """What sets some parts of the traffic apart, or "" where nothing short does."""
     if len(parts) == 1:
         return parts[0].text
-    if (
-        len({part.is_sensitive for part in parts}) == 1
-        and parts[0].is_sensitive is not None
-    ):
-        return replace(parts[0], is_hard=None).text
-    if len({part.is_hard for part in parts}) == 1 and parts[0].is_hard is not None:
-        return replace(parts[0], is_sensitive=None).text
+    for flag in PART_WORDS:
+        values = {getattr(part, flag) for part in parts}
+        if len(values) == 1 and values != {None}:
+            word = PART_WORDS[flag][0 if values == {True} else 1]
+            return f"{word} traffic"
     return ""
 
 

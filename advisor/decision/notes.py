@@ -28,7 +28,10 @@ class Situation:
 
     @property
     def picks(self) -> tuple[Pick, ...]:
-        return self.weighing.picks
+        """What the advised plan takes, now and later."""
+        plan = self.weighing.advised
+        later = plan.later.picks if plan and plan.later else ()
+        return (*self.weighing.picks, *later)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -73,7 +76,7 @@ class Situation:
 
     @property
     def staff_yielded(self) -> bool:
-        return any(one.staff_yielded for one in self.weighing.fields)
+        return any(one.staff_yielded for one in self.weighing.in_play)
 
     def is_slow_to_start(self) -> bool:
         is_short = self.answer("time_to_production") == "days"
@@ -93,7 +96,7 @@ class Situation:
         qualities = self.weigher.survey.qualities
         return self.answer("quality_bar") in {"strong", "frontier"} and any(
             max(qualities[i] or 0.0 for i in positions) < 1 - NOTICEABLE_GAP
-            for one in self.weighing.fields
+            for one in self.weighing.in_play
             if (positions := [i for group in one.entrants.values() for i in group])
         )
 
@@ -101,7 +104,7 @@ class Situation:
         """Whether each hosted open model would cost more on machines of one's own."""
         needs, market = self.weighing.needs, self.weigher.market
         hosted: dict[str, list[Pick]] = {}
-        for pick in self.picks:
+        for pick in self.weighing.picks:
             if place_of(pick.candidate) is Place.HOSTED:
                 hosted.setdefault(pick.candidate.model.slug, []).append(pick)
         for picks in hosted.values():

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
 
-from advisor.decision.appeal import Appeal, joint_appeal
-from advisor.decision.candidates import Family, OptionKind
-from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Weights
+from advisor.decision.appeal import joint_appeal
+from advisor.decision.candidates import OptionKind
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.market import Market, Utilities
-from advisor.decision.needs import Needs, Segment
+from advisor.decision.needs import Needs
 from advisor.decision.plans import (
     FAMILIES,
+    FLEETS,
+    ROUNDING,
     STACKS,
+    Field,
     Pick,
     Place,
     Plan,
@@ -20,7 +23,6 @@ from advisor.decision.plans import (
     cost_utility,
     family_of,
 )
-from advisor.decision.survey import Bits
 
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
 
@@ -88,25 +90,9 @@ def way_of(assignment: tuple[Place, ...]) -> Way:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """Who competes for a segment."""
-
-    segment: Segment
-    weights: Weights
-    appeal: Appeal
-    entrants: dict[
-        Place, tuple[int, ...]
-    ]  # positions by place; rated ones only, if any
-    staff_yielded: bool
-    overloaded: Bits  # who passes, but has no machines that hold the model and the load
-
-    def has_entrants_of(self, family: Family) -> bool:
-        is_closed = family is Family.CLOSED
-        return any(
-            positions and (place is Place.CLOSED) == is_closed
-            for place, positions in self.entrants.items()
-        )
+def is_flat(fields: Iterable[Field]) -> bool:
+    """Whether some parts of the traffic are all there around the clock."""
+    return all(one.segment.is_base for one in fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +110,15 @@ class OfferBook:
     market: Market
     needs: Needs
     fields: tuple[Field, ...]
+    rivals: Mapping[Verdict, Plan] = field(default_factory=dict)
     singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
     crews: dict[Crew, Offer | None] = field(default_factory=dict)
     ceilings: dict[Crew, float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
-        """The best plan of each family; a family without a plan is missing."""
+        """The best plan of each family; missing where none is ahead of the rivals."""
         best: dict[Verdict, tuple[float, Way]] = {}
-        to_beat = dict.fromkeys(FAMILIES, float("-inf"))  # before any penalty
+        to_beat = {family: self.score_to_beat(family) for family in FAMILIES}
 
         def compete(layout: Layout) -> None:
             for way in layout.ways:
@@ -143,16 +130,47 @@ class OfferBook:
         everywhere = tuple(
             tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
         )
-        for layout in layouts(without_stacks(everywhere)):
-            compete(layout)
+        if not self.is_by_load:
+            for layout in layouts(without_stacks(everywhere)):
+                compete(layout)
         for layout in layouts(self.promising(everywhere, to_beat)):
             rivals = map(to_beat.__getitem__, layout.families)
-            if layout.crews and self.ceiling_of(layout) >= min(rivals):
+            if self.makes_sense(layout) and self.ceiling_of(layout) >= min(rivals):
                 compete(layout)
         return {
-            family: Plan(family=family, score=score, picks=tuple(self.picks(way)))
+            family: Plan(
+                family=family,
+                score=score,
+                picks=tuple(self.picks(way)),
+                fields=self.fields,
+            )
             for family, (score, way) in best.items()
         }
+
+    @property
+    def is_by_load(self) -> bool:
+        """Whether the traffic is parted into what is always there and the peaks."""
+        return self.fields[0].segment.is_base is not None
+
+    def makes_sense(self, layout: Layout) -> bool:
+        """Whether a layout has machines of our own, and some without peaks by load.
+
+        Who is paid by the token does not care when a request comes: only a fleet that
+        the peaks spare is a reason to part the traffic by load.
+        """
+        if not self.is_by_load:
+            return bool(layout.crews)
+        return any(
+            stack in FLEETS and is_flat([self.fields[index] for index in segments])
+            for stack, segments in layout.crews
+        )
+
+    def score_to_beat(self, family: Verdict) -> float:
+        """The score of a family's rival, before any penalty."""
+        rival = self.rivals.get(family)
+        if rival is None:
+            return float("-inf")
+        return rival.score + penalty_of(family) + ROUNDING
 
     def promising(self, places: Places, to_beat: Mapping[Verdict, float]) -> Places:
         """The places without the stacks that could not put any plan ahead.
@@ -313,7 +331,7 @@ class OfferBook:
         place, segments = crew
         market, fields = self.market, [self.fields[index] for index in segments]
         share = sum(one.segment.share for one in fields)
-        yard = market.yard(place, share, self.needs)
+        yard = market.yard(place, share, self.needs, is_flat=is_flat(fields))
         appeal = joint_appeal(
             [(one.segment.share, one.appeal) for one in fields], KIND_OF[place]
         )
@@ -356,15 +374,17 @@ class OfferBook:
     def crew_pick(self, index: int, crew: Crew) -> Pick:
         place, segments = crew
         offer = self.crew_offer(crew)
-        share = sum(self.fields[i].segment.share for i in segments)
+        fields = [self.fields[i] for i in segments]
+        share = sum(one.segment.share for one in fields)
         if offer is None:
             raise LookupError(f"Nothing on {place.value} serves this crew.")
-        fleet = self.market.yard(place, share, self.needs).fleet(offer.position)
+        yard = self.market.yard(place, share, self.needs, is_flat=is_flat(fields))
+        fleet = yard.fleet(offer.position)
         if fleet is None:
             raise LookupError(f"No fleet on {place.value} serves this crew.")
         utility = self.market.fleet_utility(fleet, share, place, self.needs)
         pick = self.pick(index, offer.position, utility)
-        return pick.on_fleet(fleet, share)
+        return pick.on_fleet(fleet, share, is_flat=is_flat(fields))
 
     def pick(self, index: int, position: int, utility: float) -> Pick:
         one = self.fields[index]

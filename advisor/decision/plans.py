@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log
 
+from advisor.decision.appeal import Appeal
 from advisor.decision.candidates import Candidate, Family
-from advisor.decision.criteria import COST_SLOPE
+from advisor.decision.criteria import COST_SLOPE, Weights
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
+from advisor.decision.survey import Bits
 
 
 class Verdict(StrEnum):
@@ -23,6 +25,7 @@ class Verdict(StrEnum):
     NONE_FITS = "none_fits"
 
 
+ROUNDING = 1e-9  # scores no farther apart are the same
 CLOSE_CALL = 0.05  # scores nearer than this are too close to pick one side
 
 # The order in which equal plans win.
@@ -39,7 +42,8 @@ class Place(StrEnum):
     WORKSTATION = "workstation"
 
 
-STACKS = (Place.OWN_GPUS, Place.OWN_HARDWARE, Place.WORKSTATION)
+FLEETS = (Place.OWN_GPUS, Place.OWN_HARDWARE)  # stacks that grow with the load
+STACKS = (*FLEETS, Place.WORKSTATION)
 
 
 def place_of(candidate: Candidate) -> Place:
@@ -60,9 +64,31 @@ class Pick:
     score: float
     fleet: Fleet | None = None  # the whole fleet; segments may share it
     fleet_share: float = 0  # of all traffic that the fleet carries
+    is_flat: bool = False  # whether the fleet is sized for a load without peaks
 
-    def on_fleet(self, fleet: Fleet, share: float) -> "Pick":
-        return replace(self, fleet=fleet, fleet_share=share)
+    def on_fleet(self, fleet: Fleet, share: float, *, is_flat: bool) -> "Pick":
+        return replace(self, fleet=fleet, fleet_share=share, is_flat=is_flat)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """Who competes for a segment."""
+
+    segment: Segment
+    weights: Weights
+    appeal: Appeal
+    entrants: dict[
+        Place, tuple[int, ...]
+    ]  # positions by place; rated ones only, if any
+    staff_yielded: bool
+    overloaded: Bits  # who passes, but has no machines that hold the model and the load
+
+    def has_entrants_of(self, family: Family) -> bool:
+        is_closed = family is Family.CLOSED
+        return any(
+            positions and (place is Place.CLOSED) == is_closed
+            for place, positions in self.entrants.items()
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +98,8 @@ class Plan:
     family: Verdict
     score: float
     picks: tuple[Pick, ...]
+    fields: tuple[Field, ...]  # who competed for each part, in the same order
+    later: "Plan | None" = None  # what it becomes in twelve months, if it changes sides
 
 
 def cost_utility(usd_month: float, unit_usd: float) -> float:

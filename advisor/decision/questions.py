@@ -79,6 +79,11 @@ def some_data_is_restricted(answers: Answers) -> bool:
     return answers.get("data_location") != "any_vendor"
 
 
+def takes_text_and_more(answers: Answers) -> bool:
+    inputs = answers.get("modalities", ())
+    return isinstance(inputs, tuple) and "text" in inputs and len(inputs) > 1
+
+
 def bar_is_raised(answers: Answers) -> bool:
     return answers.get("quality_bar") in {"strong", "frontier"}
 

@@ -297,6 +297,7 @@ FACTS: dict[str, str | dict[str, str]] = {
     },
     "context_tokens": "Your longest input: {answer}.",
     "modalities": "The model must take in: {answer}.",
+    "media_share": "{answer} of the traffic carries more than text.",
     "monthly_budget_usd": "You can spend {answer}.",
     "license_facts": "For the license it counts: {answer}.",
     "origin_excluded": "Models from these countries are out: {answer}.",

@@ -9,7 +9,7 @@ from advisor.decision.gates import Case, Outcome, can_be_tuned, keeps_data_near
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import CLOSE_CALL, Plan, Verdict, place_of
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
-from advisor.decision.refinements import QUESTIONS
+from advisor.decision.refinements import in_order
 from advisor.decision.weighing import Weigher, Weighing
 
 METHOD_VERSION = "1"
@@ -100,12 +100,7 @@ def can_be_asked(question: Question, answers: Answers) -> bool:
 
 def with_answer(answers: Answers, key: str, value: AnswerValue | None) -> Answers:
     """The answers with one of them changed, or taken back, in canonical order."""
-    changed = {**answers, key: value}
-    return {
-        question.key: kept
-        for question in QUESTIONS
-        if (kept := changed.get(question.key)) is not None
-    }
+    return in_order({**answers, key: value})
 
 
 def likely_answers(question: Question) -> Iterator[tuple[AnswerValue, float]]:
@@ -152,7 +147,8 @@ def rests_on_a_contract(weighing: Weighing, weigher: Weigher) -> bool:
 
     One candidate of the same place whose papers are known is enough to be sure.
     """
-    if not weighing.ranking:
+    plan = weighing.advised
+    if plan is None:
         return False
     market = weigher.market
     return any(
@@ -160,7 +156,7 @@ def rests_on_a_contract(weighing: Weighing, weigher: Weigher) -> bool:
             contract_open(market.candidates[position], one.segment, weighing.needs)
             for position in one.entrants[place_of(pick.candidate)]
         )
-        for pick, one in zip(weighing.ranking[0].picks, weighing.fields, strict=True)
+        for pick, one in zip(plan.picks, plan.fields, strict=True)
     )
 
 

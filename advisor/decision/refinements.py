@@ -1,11 +1,16 @@
 """The further questions: asked when a visitor refines the short form."""
 
+from collections.abc import Mapping
+
 from advisor.decision.questions import (
     SHORT_FORM,
+    Answers,
+    AnswerValue,
     Choice,
     Kind,
     Question,
     bar_is_raised,
+    takes_text_and_more,
 )
 
 REFINEMENTS = (
@@ -30,6 +35,7 @@ REFINEMENTS = (
         low=0.1,
         high=1000,
         unit="times today's volume",
+        measure="{amount} times today’s volume{bound}",
     ),
     Question(
         key="input_output_ratio",
@@ -177,6 +183,18 @@ REFINEMENTS = (
         ),
     ),
     Question(
+        key="media_share",
+        kind=Kind.SHARE,
+        text="How much of the traffic carries more than text?",
+        hint="As a share of all requests: 30% or 0.3. The rest is text alone.",
+        measure="{amount}{bound} of the traffic with more than text",
+        why=(
+            "Few models take in everything. If the requests that carry images or sound "
+            "can be told apart, the others can go to any model that reads."
+        ),
+        applies=takes_text_and_more,
+    ),
+    Question(
         key="monthly_budget_usd",
         kind=Kind.NUMBER,
         text="What may it cost a month?",
@@ -258,3 +276,10 @@ REFINEMENTS = (
 
 QUESTIONS = (*SHORT_FORM, *REFINEMENTS)
 QUESTION_BY_KEY = {question.key: question for question in QUESTIONS}
+
+
+def in_order(answers: Mapping[str, AnswerValue | None]) -> Answers:
+    """The answers that were given, in the order in which they are asked."""
+    return {
+        key: value for key in QUESTION_BY_KEY if (value := answers.get(key)) is not None
+    }

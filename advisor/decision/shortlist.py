@@ -9,8 +9,7 @@ from advisor.decision.bills import machines_text, price_changes
 from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
-from advisor.decision.offers import Field
-from advisor.decision.plans import Pick, Place, Plan, place_of
+from advisor.decision.plans import Field, Pick, Place, Plan, place_of
 from advisor.decision.prices import price_in_use
 from advisor.decision.telling import Json, dollars, money, plain_number, source_of
 from advisor.decision.weighing import Weigher, Weighing
@@ -37,7 +36,7 @@ def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
 
 def rivals(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Pick]:
     """What could serve a segment in the same place, best first, the pick leading."""
-    one = next(o for o in weighing.fields if o.segment.key == pick.segment.key)
+    one = next(o for o in plan.fields if o.segment == pick.segment)
     place = place_of(pick.candidate)
     others = []
     for position in one.entrants[place]:
@@ -57,7 +56,7 @@ def parts_for(
     """Of the traffic that the plan sends to a place, what a candidate may serve."""
     return [
         pick.segment
-        for pick, one in zip(plan.picks, weighing.fields, strict=True)
+        for pick, one in zip(plan.picks, plan.fields, strict=True)
         if place_of(pick.candidate) is place and position in one.entrants[place]
     ]
 
@@ -78,7 +77,8 @@ def pick_at(
     if pick.fleet is None:
         utility, fleet = market.cost_utilities(needs)[position], None
     else:
-        fleet = market.yard(place, pick.fleet_share, needs).fleet(position)
+        yard = market.yard(place, pick.fleet_share, needs, is_flat=pick.is_flat)
+        fleet = yard.fleet(position)
         if fleet is None:
             return None
         utility = market.fleet_utility(fleet, pick.fleet_share, place, needs)

@@ -1,5 +1,6 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,18 +11,21 @@ from advisor.decision.criteria import weights_for
 from advisor.decision.gates import STAFF_GATE
 from advisor.decision.market import Market
 from advisor.decision.memo import Memo
-from advisor.decision.needs import Needs, Segment, read_needs
-from advisor.decision.offers import Field, OfferBook
+from advisor.decision.needs import Needs, Segment, Split, read_needs
+from advisor.decision.offers import OfferBook
 from advisor.decision.plans import (
     CLOSE_CALL,
     FAMILIES,
+    FLEETS,
     STACKS,
+    Field,
     Pick,
     Place,
     Plan,
     Verdict,
 )
 from advisor.decision.questions import Answers
+from advisor.decision.stages import ABOUT_THE_START, at_the_start, in_a_year, staged
 from advisor.decision.survey import Bits
 
 # Tokens a day at which a volume is tried, eight in three decades: from where a bill
@@ -34,9 +38,23 @@ class Weighing:
     """What came of it."""
 
     needs: Needs
-    fields: tuple[Field, ...]
+    splits: tuple[tuple[Field, ...], ...]  # who competes, by way to part the traffic
     plans: dict[Verdict, Plan]
     ranking: tuple[Plan, ...]  # best first
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Who competes where traffic is parted by sensitivity and difficulty."""
+        return self.splits[0]
+
+    @property
+    def in_play(self) -> tuple[Field, ...]:
+        """Who competes for the parts of the advised plan."""
+        return self.advised.fields if self.advised else self.fields
+
+    @property
+    def advised(self) -> Plan | None:
+        return self.ranking[0] if self.ranking else None
 
     @property
     def verdict(self) -> Verdict:
@@ -67,6 +85,11 @@ class Weighing:
         """The same with another family's plan advised."""
         ranking = sorted(self.ranking, key=lambda plan: plan.family is not family)
         return replace(self, ranking=tuple(ranking))
+
+
+def has_fleet(one: Field) -> bool:
+    """Whether a part of the traffic could be served by a fleet of any size."""
+    return any(one.entrants.get(stack) for stack in FLEETS)
 
 
 def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
@@ -105,6 +128,7 @@ class Weigher:
         self.survey = self.market.survey
         self.known = Memo[object, Weighing](limit=4_000)
         self.here = Memo[object, Weighing](limit=4_000)
+        self.today = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
         self.stacked = {
             stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
@@ -131,18 +155,50 @@ class Weigher:
 
     def weigh_here(self, answers: Answers) -> Weighing:
         """The plans, without a look at smaller volumes."""
-        return self.here(tuple(answers.items()), partial(self.weigh_plans, answers))
+        return self.here(tuple(answers.items()), partial(self.weigh_year, answers))
+
+    def weigh_year(self, answers: Answers) -> Weighing:
+        """The plans of today, and the one that changes sides within the year."""
+        now = self.weigh_today(at_the_start(answers))
+        if "growth" in answers:
+            needs = read_needs(answers, self.catalog, self.day)
+            now = replace(now, needs=needs)
+        if now.verdict is not Verdict.CLOSED or not ABOUT_THE_START & {*answers}:
+            return now  # nobody would start with what does not lead today
+        later = self.weigh_today(in_a_year(now.needs))
+        stage = staged(now.plans, later.plans)
+        rival = now.plans.get(Verdict.HYBRID)
+        if stage is None or (rival is not None and rival.score >= stage.score):
+            return now
+        plans = now.plans | {Verdict.HYBRID: stage}
+        return replace(now, plans=plans, ranking=ranked(plans))
+
+    def weigh_today(self, answers: Answers) -> Weighing:
+        """The plans for one date."""
+        return self.today(tuple(answers.items()), partial(self.weigh_plans, answers))
 
     def weigh_plans(self, answers: Answers) -> Weighing:
         needs = read_needs(answers, self.catalog, self.day)
-        fields = self.fields_for(needs)
-        plans = OfferBook(market=self.market, needs=needs, fields=fields).plans()
-        return Weighing(needs=needs, fields=fields, plans=plans, ranking=ranked(plans))
+        splits = tuple(self.splits_for(needs))
+        plans: dict[Verdict, Plan] = {}
+        for fields in splits:
+            book = OfferBook(
+                market=self.market, needs=needs, fields=fields, rivals=plans
+            )
+            plans |= book.plans()
+        return Weighing(needs=needs, splits=splits, plans=plans, ranking=ranked(plans))
 
-    def fields_for(self, needs: Needs) -> tuple[Field, ...]:
+    def splits_for(self, needs: Needs) -> Iterator[tuple[Field, ...]]:
+        """Who competes, for each way to part the traffic that can make a difference."""
+        for segments in needs.splits:
+            fields = self.fields_for(needs, segments)
+            if segments[0].is_base is None or any(has_fleet(one) for one in fields):
+                yield fields
+
+    def fields_for(self, needs: Needs, segments: Split) -> tuple[Field, ...]:
         """Who competes where; staff yields for a part that would be left with nobody."""
         stake = self.market.stake(needs)
-        entries = [self.entry_for(needs, segment) for segment in needs.segments]
+        entries = [self.entry_for(needs, segment) for segment in segments]
         deserted = {
             entry.segment.is_sensitive for entry in entries if not entry.staffed
         }

@@ -98,7 +98,7 @@ def test_a_workstation_serves_what_one_can():
 def test_a_second_machine_stands_by_where_it_must_stay_up(kind, traffic, minimum):
     wanted = needs(traffic=traffic)
 
-    assert demand_for(kind, 1, wanted, CATALOG).minimum == minimum
+    assert demand_for(kind, 1, wanted, CATALOG, is_flat=False).minimum == minimum
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,14 @@ def test_a_second_machine_stands_by_where_it_must_stay_up(kind, traffic, minimum
 def test_the_peak_follows_the_shape_of_the_day(traffic, factor):
     wanted = needs(traffic=traffic)
 
-    assert demand_for(RENTED, 1, wanted, CATALOG).peak_factor == factor
+    assert demand_for(RENTED, 1, wanted, CATALOG, is_flat=False).peak_factor == factor
 
 
 def test_a_part_of_the_traffic_is_a_part_of_the_work():
-    whole, part = (demand_for(RENTED, share, needs(), CATALOG) for share in (1, 0.25))
+    whole, part = (
+        demand_for(RENTED, share, needs(), CATALOG, is_flat=False)
+        for share in (1, 0.25)
+    )
 
     assert part.average == pytest.approx(whole.average / 4)
 

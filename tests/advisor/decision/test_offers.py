@@ -41,7 +41,7 @@ CLOSED, HYBRID, OPEN = FAMILIES
 
 
 def plan(score: float, family: Verdict) -> Plan:
-    return Plan(family=family, score=score, picks=())
+    return Plan(family=family, score=score, picks=(), fields=())
 
 
 def picked(weighing_picks: tuple[Pick, ...]) -> list[str]:
@@ -107,7 +107,7 @@ def test_no_bill_costs_nothing():
 
 
 def test_one_part_makes_no_hybrid():
-    assert set(weigh().plans) == {CLOSED, OPEN}
+    assert set(weigh(catalog_of(ALPHA_API, BETA_HOSTED)).plans) == {CLOSED, OPEN}
 
 
 def test_two_closed_vendors_are_no_hybrid():

@@ -42,7 +42,7 @@ def given(**answers: object) -> dict[str, Reason]:
         ("quality_bar", "good_enough", "open"),
         ("ml_staff", "none", "closed"),
         ("customization", "light_finetune", "open"),
-        ("time_to_production", "days", "closed"),
+        ("time_to_production", "days", "hybrid"),  # closed now, open within the year
         ("transparency", "research_grade", "open"),
         ("offline", "yes", "open"),
         ("safety_owner", "vendor", "closed"),
@@ -122,7 +122,7 @@ def test_an_answer_that_bars_nobody_is_no_gate():
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [("regulated", "gdpr"), ("growth", 10), ("monthly_budget_usd", 5)],
+    [("regulated", "gdpr"), ("growth", 1), ("monthly_budget_usd", 5)],
 )
 def test_an_answer_that_changes_nothing_is_no_reason(key, answer):
     assert given(**{key: answer}) == {}

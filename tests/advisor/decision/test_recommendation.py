@@ -49,10 +49,10 @@ def advice(**answers: object) -> Recommendation:
 def with_lead(margin: float, **answers: object) -> Weighing:
     """A weighing in which closed leads open by a margin."""
     ranking = tuple(
-        Plan(family=family, score=score, picks=())
+        Plan(family=family, score=score, picks=(), fields=())
         for family, score in ((Verdict.CLOSED, margin), (Verdict.OPEN, 0.0))
     )
-    return Weighing(needs=needs(**answers), fields=(), plans={}, ranking=ranking)
+    return Weighing(needs=needs(**answers), splits=((),), plans={}, ranking=ranking)
 
 
 def confidence(weighing: Weighing, *risks: Risk) -> Confidence:

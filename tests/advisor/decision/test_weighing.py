@@ -39,7 +39,7 @@ def test_without_engineers_no_organization_runs_a_model(staff):
 def test_engineers_may_run_a_model():
     weighing = weigh(catalog_of(ALPHA_API, BETA_GPUS), ml_staff="ml_engineers")
 
-    assert set(weighing.plans) == {Verdict.CLOSED, Verdict.OPEN}
+    assert Verdict.OPEN in weighing.plans
 
 
 def test_staff_yields_where_nobody_else_is_left():

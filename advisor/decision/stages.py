@@ -1,0 +1,61 @@
+"""Where the year leads: the plan that starts closed and is open by its end.
+
+A stage is worth its two moves only where each side has a clear lead in its own half:
+closed at today's volume and date, open at next year's. It is weighed by the mean of
+its two halves, less what a second family costs, against every other plan kept up for
+the whole year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY
+from advisor.decision.needs import Needs
+from advisor.decision.plans import ROUNDING, Plan, Verdict
+from advisor.decision.questions import Answers
+from advisor.decision.refinements import QUESTION_BY_KEY, in_order
+
+# What was said about the start of the year, and holds no more at its end.
+ABOUT_THE_START = {"growth", "time_to_production"}
+
+
+def at_the_start(answers: Answers) -> Answers:
+    """The answers that say what holds today."""
+    return {key: value for key, value in answers.items() if key != "growth"}
+
+
+def in_a_year(needs: Needs) -> Answers:
+    """The answers as they would be given in twelve months: grown, and no date ahead."""
+    kept = {k: v for k, v in needs.answers.items() if k not in ABOUT_THE_START}
+    if "growth" not in needs.answers:
+        return kept
+    most = QUESTION_BY_KEY["tokens_per_day"].high
+    volume = round(min(needs.tokens_per_day * needs.growth, most))
+    return in_order({**kept, "tokens_per_day": volume})
+
+
+def gap(plans: Mapping[Verdict, Plan]) -> float:
+    """How far the open plan is ahead of the closed one."""
+    open_plan, closed = plans.get(Verdict.OPEN), plans.get(Verdict.CLOSED)
+    return (open_plan.score if open_plan else -inf) - (closed.score if closed else -inf)
+
+
+def staged(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> Plan | None:
+    """Today's closed plan that becomes next year's open one.
+
+    None where either lacks, or where the year moves nothing toward open weights.
+    Its score is today's best, plus its lead over the best plan that is kept all year:
+    so it stands among today's plans as it would among those of the year.
+    """
+    start, end = now.get(Verdict.CLOSED), later.get(Verdict.OPEN)
+    if start is None or end is None or gap(later) <= gap(now) + ROUNDING:
+        return None
+    kept = [
+        (now[family].score + later[family].score) / 2 for family in {*now} & {*later}
+    ]
+    if not kept:
+        return None
+    lead = (start.score + end.score) / 2 - SECOND_FAMILY_PENALTY - max(kept)
+    best = max(plan.score for plan in now.values())
+    return replace(start, family=Verdict.HYBRID, score=best + lead, later=end)
