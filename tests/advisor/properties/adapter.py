@@ -16,6 +16,7 @@ from advisor.decision.plans import Pick, Plan, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import Recommendation, recommend
+from advisor.decision.stages import in_a_year
 from advisor.decision.weighing import Weigher, Weighing
 
 OPENNESS = {Verdict.CLOSED: 0, Verdict.HYBRID: 1, Verdict.OPEN: 2}
@@ -39,6 +40,7 @@ class View:
     open_is_better: bool  # some of the traffic has a better model in the open plan
     open_is_cheaper: bool  # than the closed plan, which there is too
     closed_qualities: tuple[float, ...]  # of the closed plan's models
+    is_staged: bool  # the advised plan changes sides within the year
     open_strictness: int  # of the loosest place where a plan runs open weights
 
     @property
@@ -93,6 +95,9 @@ class Advisor:
         weighing = self.weigh(answers)
         plan = weighing.plans.get(weighing.verdict)
         picks = picks_of(weighing, weighing.verdict)
+        dates = [weighing]
+        if plan and plan.later:
+            dates.append(self.weigher.weigh_today(in_a_year(weighing.needs)))
         scores = {family: plan.score for family, plan in weighing.plans.items()}
         return View(
             verdict=weighing.verdict,
@@ -100,11 +105,12 @@ class Advisor:
             scores=tuple(sorted(scores.items())),
             kinds=frozenset(pick.candidate.kind for pick in picks),
             usd_month=self.bill(weighing, plan) if plan else None,
-            open_is_better=self.has_better_open_model(weighing),
-            open_is_cheaper=self.has_cheaper_open_plan(weighing),
+            open_is_better=any(map(self.has_better_open_model, dates)),
+            open_is_cheaper=any(map(self.has_cheaper_open_plan, dates)),
             closed_qualities=tuple(
                 map(self.quality, picks_of(weighing, Verdict.CLOSED))
             ),
+            is_staged=plan is not None and plan.later is not None,
             open_strictness=loosest_open_place(weighing),
         )
 

@@ -22,9 +22,10 @@ type Movement = Callable[[View, View], str | None]
 
 def toward_open_for_less(before: View, after: View) -> str | None:
     """Towards open, though no open model is better and the closed plan kept its own."""
-    turns = is_less(before.openness, after.openness) and not after.open_is_better
     is_better = before.open_is_better or after.open_is_better
     lost = before.closed_qualities != after.closed_qualities and after.open_is_cheaper
+    is_excused = after.open_is_better or (after.is_staged and lost)
+    turns = is_less(before.openness, after.openness) and not is_excused
     leans = is_less(before.lean, after.lean) and not (is_better or lost)
     return moved(before, after) if turns or leans else None
 
@@ -101,7 +102,7 @@ def test_p06_without_staff_nobody_is_told_to_run_a_fleet_unless_a_gate_forces_it
         alone = having(answers, ml_staff="none")
         weighing = advisor.weigh(alone)
         plan = weighing.plans.get(weighing.verdict)
-        forced = {one.segment for one in weighing.fields if one.staff_yielded}
+        forced = {one.segment for one in weighing.in_play if one.staff_yielded}
         for pick in plan.picks if plan else ():
             if pick.candidate.kind.is_self_run and pick.segment not in forced:
                 return f"{pick.segment.text} on {pick.candidate.key}"
