@@ -2,12 +2,13 @@
 
 import pytest
 
-from advisor.decision.candidates import OptionKind
+from advisor.decision.candidates import Catalog, OptionKind
 from advisor.decision.criteria import weights_for
 from advisor.decision.fleets import demand_for
 from advisor.decision.gates import wanted_inputs
+from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
-from advisor.decision.plans import Verdict
+from advisor.decision.plans import Plan, Verdict
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
@@ -29,7 +30,13 @@ PICTURES = {"modalities": ["text", "image"]}
 FLAGS = ("is_sensitive", "is_hard", "has_media", "is_base")
 
 
-def splits(**answers):
+def advised(catalog: Catalog, **answers: object) -> Plan:
+    plan = weigh(catalog, **answers).advised
+    assert plan is not None
+    return plan
+
+
+def splits(**answers: object) -> dict[tuple[str, ...], Split]:
     """Each split by the flags that it goes by."""
     return {
         tuple(flag for flag in FLAGS if getattr(split[0], flag) is not None): split
@@ -89,7 +96,7 @@ def test_hard_and_routine_requests_that_go_together_must_suit_the_hard_ones():
     base, _ = splits(quality_bar="frontier", hard_share=0.3)["is_base",]
 
     assert base.quality_bar == "frontier"
-    assert base.bars == (("frontier", 0.3), ("strong", pytest.approx(0.7)))
+    assert dict(base.bars) == {"frontier": 0.3, "strong": pytest.approx(0.7)}
 
 
 def test_hard_and_routine_requests_that_go_together_weigh_by_their_shares():
@@ -117,7 +124,7 @@ def test_a_fleet_for_the_base_load_has_no_peak_and_no_spare():
 
 
 def test_a_fleet_can_serve_the_base_load_while_a_vendor_takes_the_peaks():
-    plan = weigh(catalog_of(ALPHA_API, BETA_GPUS), **SPIKY).advised
+    plan = advised(catalog_of(ALPHA_API, BETA_GPUS), **SPIKY)
 
     assert pattern(plan) == "load"
     assert {pick.segment.is_base: pick.candidate.kind for pick in plan.picks} == {
@@ -133,6 +140,8 @@ def test_the_fleet_of_a_split_by_load_is_sized_for_the_quietest_hour():
         for plan in (weighing.plans[Verdict.HYBRID], weighing.plans[Verdict.OPEN])
     )
 
+    assert by_load is not None
+    assert alone is not None
     assert by_load.replicas < alone.replicas * 0.3
 
 
@@ -143,9 +152,7 @@ def test_who_is_paid_by_the_token_is_no_reason_to_split_by_load():
 
 
 def test_a_model_that_reads_only_text_can_serve_what_is_only_text():
-    plan = weigh(
-        catalog_of(ALPHA_API, BETA_HOSTED), **PICTURES, lock_in="avoid"
-    ).advised
+    plan = advised(catalog_of(ALPHA_API, BETA_HOSTED), **PICTURES, lock_in="avoid")
 
     assert pattern(plan) == "modality"
     assert {
