@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from advisor.decision.candidates import Family
 from advisor.decision.criteria import (
     BASE_WEIGHTS,
     BY_KIND,
+    INDEPENDENCE_WITH_EXIT,
     SECOND_FAMILY_PENALTY,
     Criterion,
     rating_of_kind,
@@ -104,12 +106,20 @@ def parts(
 ) -> Iterator[float]:
     for pick, one in zip(plan.picks, plan.fields, strict=True):
         weight = one.weights[criterion]
-        yield pick.segment.share * weight * rating(pick, weighing, weigher, criterion)
+        rated = rating(pick, plan, weighing, weigher, criterion)
+        yield pick.segment.share * weight * rated
+
+
+def leaves_by_exit(pick: Pick, plan: Plan) -> bool:
+    """Whether a closed part can move to the open weights that run beside it."""
+    return plan.has_exit and pick.candidate.family is Family.CLOSED
 
 
 def rating(
-    pick: Pick, weighing: Weighing, weigher: Weigher, criterion: Criterion
+    pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher, criterion: Criterion
 ) -> float:
+    if criterion is Criterion.INDEPENDENCE and leaves_by_exit(pick, plan):
+        return INDEPENDENCE_WITH_EXIT
     if criterion in BY_KIND:
         return rating_of_kind(pick.candidate.kind, criterion)
     if criterion is Criterion.QUALITY:

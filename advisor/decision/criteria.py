@@ -183,6 +183,15 @@ KIND_RATINGS = (
     ),
 )
 
+# Whether one can leave a vendor is a matter of the whole plan: where open weights already
+# serve a part of the traffic that somebody has stated, the closed part can move there.
+# It is then as independent as open weights at their least, and never more.
+INDEPENDENCE_WITH_EXIT = min(
+    rating.independence
+    for rating in KIND_RATINGS
+    if rating.kind not in {OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD}
+)
+
 # Transparency follows the model: closed 0, open weights half, open data all of it.
 CLOSED_TRANSPARENCY, WEIGHTS_TRANSPARENCY, DATA_TRANSPARENCY = 0.0, 0.5, 1.0
 

@@ -100,7 +100,8 @@ def quality_fact(candidate: Candidate) -> tuple[str, str]:
     rating = candidate.model.rating
     if rating is None:
         return f"{candidate.model.name} has no rating yet", candidate.model.source
-    return f"{candidate.model.name} is rated {rating.value:g}", rating.source
+    known = f"{rating.value:g}, for sure no less than {rating.low:g}"
+    return f"{candidate.model.name} is rated {known}", rating.source
 
 
 STAFF_WORDS = {

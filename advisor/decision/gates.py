@@ -52,7 +52,7 @@ class Case:
     needs: Needs
     segment: Segment
     candidate: Candidate
-    quality: float | None  # index q, see `quality`; None where there is no rating
+    sure_quality: float | None  # index q at the low end of the rating; None without one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,9 +218,9 @@ def is_good_enough(case: Case) -> Outcome:
     bar = case.segment.quality_bar
     if bar is None:
         return Outcome.PASSED
-    if case.quality is None:
+    if case.sure_quality is None:
         return passed_if(bar == "good_enough")
-    return passed_if(case.quality >= FLOORS[bar])
+    return passed_if(case.sure_quality >= FLOORS[bar])
 
 
 def has_staff(case: Case) -> Outcome:

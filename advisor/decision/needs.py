@@ -36,6 +36,15 @@ PART_WORDS = {
 }
 
 
+# The answer that says how large the parts are; how much of the load is always there
+# nobody is asked.
+STATED_BY = {
+    "is_sensitive": "sensitive_share",
+    "is_hard": "hard_share",
+    "has_media": "media_share",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Segment:
     """A part of the traffic that is judged by itself.
@@ -104,6 +113,14 @@ class Needs:
     def millions(self, hours_per_month: float) -> float:
         """Million tokens a month, input and output together."""
         return self.tokens_per_day / 1e6 * hours_per_month / 24
+
+    def has_stated(self, split: Split) -> bool:
+        """Whether somebody said how the traffic parts, and not the method alone."""
+        return any(
+            getattr(segment, flag) is not None and key in self.answers
+            for segment in split
+            for flag, key in STATED_BY.items()
+        )
 
     @property
     def rests_on_a_guess(self) -> bool:

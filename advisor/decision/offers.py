@@ -1,13 +1,18 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import product
 
 from advisor.decision.appeal import joint_appeal
 from advisor.decision.candidates import OptionKind
-from advisor.decision.criteria import SECOND_FAMILY_PENALTY
+from advisor.decision.criteria import (
+    INDEPENDENCE_WITH_EXIT,
+    SECOND_FAMILY_PENALTY,
+    Criterion,
+    rating_of_kind,
+)
 from advisor.decision.market import Market, Utilities
 from advisor.decision.needs import Needs
 from advisor.decision.plans import (
@@ -24,6 +29,7 @@ from advisor.decision.plans import (
     family_of,
 )
 
+LEAVING = Criterion.INDEPENDENCE
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
 
 type Places = tuple[tuple[Place, ...], ...]  # by segment
@@ -134,7 +140,7 @@ class OfferBook:
             for layout in layouts(without_stacks(everywhere)):
                 compete(layout)
         for layout in layouts(self.promising(everywhere, to_beat)):
-            rivals = map(to_beat.__getitem__, layout.families)
+            rivals = (to_beat[f] - self.most_exit(f) for f in layout.families)
             if self.makes_sense(layout) and self.ceiling_of(layout) >= min(rivals):
                 compete(layout)
         return {
@@ -143,9 +149,36 @@ class OfferBook:
                 score=score,
                 picks=tuple(self.picks(way)),
                 fields=self.fields,
+                has_exit=self.is_stated and family is Verdict.HYBRID,
             )
             for family, (score, way) in best.items()
         }
+
+    @cached_property
+    def is_stated(self) -> bool:
+        """Whether somebody said how the traffic parts."""
+        return self.needs.has_stated(tuple(one.segment for one in self.fields))
+
+    def exit_gains(self, way: Way) -> dict[int, float]:
+        """What each closed part gains from open weights that run beside it."""
+        if way.family is not Verdict.HYBRID or not self.is_stated:
+            return {}
+        return {
+            index: self.exit_gain(index)
+            for index, place in way.singles
+            if place is Place.CLOSED
+        }
+
+    def exit_gain(self, index: int) -> float:
+        kind = self.market.kinds[self.single(index, Place.CLOSED).position]
+        gained = INDEPENDENCE_WITH_EXIT - rating_of_kind(kind, LEAVING)
+        return self.fields[index].weights[LEAVING] * gained
+
+    def most_exit(self, family: Verdict) -> float:
+        """What no exit is worth more than: that of the most dependent parts."""
+        if family is not Verdict.HYBRID or not self.is_stated:
+            return 0.0
+        return sum(one.segment.share * one.weights[LEAVING] for one in self.fields)
 
     @property
     def is_by_load(self) -> bool:
@@ -196,7 +229,7 @@ class OfferBook:
                 (i, stack)
                 for i, here in enumerate(gains)
                 for stack, gain in here.items()
-                if most - spare[i] + gain >= to_beat[family]
+                if most - spare[i] + gain >= to_beat[family] - self.most_exit(family)
             )
         return tuple(
             tuple(p for p in here if p not in STACKS or (i, p) in kept)
@@ -260,6 +293,8 @@ class OfferBook:
         total = 0.0
         for index, place in way.singles:
             total += self.single(index, place).score
+        for index, gain in self.exit_gains(way).items():
+            total += self.fields[index].segment.share * gain
         ceiling = total
         for crew in way.crews:
             ceiling += self.ceiling(crew)
@@ -356,7 +391,7 @@ class OfferBook:
             best = max(best, standing) if best else standing
         return Offer(score=best[0], position=-best[1]) if best else None
 
-    def picks(self, way: Way) -> Iterable[Pick]:
+    def picks(self, way: Way) -> Iterator[Pick]:
         """What serves each segment, in their order, for a way that can be gone."""
         found = {
             index: self.single_pick(index, place) for index, place in way.singles
@@ -365,7 +400,10 @@ class OfferBook:
             for crew in way.crews
             for index in crew[1]
         }
-        return (found[index] for index in range(len(self.fields)))
+        gains = self.exit_gains(way)
+        for index in range(len(self.fields)):
+            pick = found[index]
+            yield replace(pick, score=pick.score + gains.get(index, 0.0))
 
     def single_pick(self, index: int, place: Place) -> Pick:
         position = self.single(index, place).position

@@ -99,6 +99,7 @@ class Plan:
     score: float
     picks: tuple[Pick, ...]
     fields: tuple[Field, ...]  # who competed for each part, in the same order
+    has_exit: bool = False  # open weights already run what a closed vendor could fail
     later: "Plan | None" = None  # what it becomes in twelve months, if it changes sides
 
 

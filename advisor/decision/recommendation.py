@@ -162,7 +162,7 @@ def rests_on_a_contract(weighing: Weighing, weigher: Weigher) -> bool:
 
 def contract_open(candidate: Candidate, segment: Segment, needs: Needs) -> bool:
     """Whether a fact that a contract must settle is not known."""
-    case = Case(needs=needs, segment=segment, candidate=candidate, quality=None)
+    case = Case(needs=needs, segment=segment, candidate=candidate, sure_quality=None)
     if Outcome.CONDITIONAL in {keeps_data_near(case), can_be_tuned(case)}:
         return True
     return any(True for _ in missing_papers(candidate, needs))

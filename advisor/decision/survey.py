@@ -39,6 +39,7 @@ class Survey:
             if candidate.is_in_service(day) and is_priced(candidate, day)
         )
         self.qualities = tuple(self.quality(c) for c in self.candidates)
+        self.sure_qualities = tuple(self.sure_quality(c) for c in self.candidates)
         self.passed = Memo[tuple[Hashable, ...], Bits](limit=2_000)
         self.sieves = Memo[tuple[str, Hashable], Sieve](limit=2_000)
 
@@ -47,6 +48,13 @@ class Survey:
         if rating is None or self.best_rating is None:
             return None
         return quality_index(rating.value, self.best_rating)
+
+    def sure_quality(self, candidate: Candidate) -> float | None:
+        """The index at the low end of the rating: what is known to be reached."""
+        rating = candidate.model.rating
+        if rating is None or self.best_rating is None:
+            return None
+        return quality_index(rating.low, self.best_rating)
 
     def sieve(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
         """What a gate does in a segment; worked out once for each thing it reads."""
@@ -61,7 +69,7 @@ class Survey:
                     needs=needs,
                     segment=segment,
                     candidate=candidate,
-                    quality=self.qualities[position],
+                    sure_quality=self.sure_qualities[position],
                 )
             )
             if outcome is Outcome.FAILED:

@@ -381,7 +381,7 @@ def outcome(
             needs=wanted,
             segment=wanted.segments[0],
             candidate=candidate,
-            quality=quality,
+            sure_quality=quality,
         )
     )
 

@@ -40,6 +40,7 @@ class View:
     open_is_better: bool  # some of the traffic has a better model in the open plan
     open_is_cheaper: bool  # than the closed plan, which there is too
     closed_qualities: tuple[float, ...]  # of the closed plan's models
+    is_parted: bool  # by difficulty, by a share that was stated
     is_staged: bool  # the advised plan changes sides within the year
     open_strictness: int  # of the loosest place where a plan runs open weights
 
@@ -110,6 +111,8 @@ class Advisor:
             closed_qualities=tuple(
                 map(self.quality, picks_of(weighing, Verdict.CLOSED))
             ),
+            is_parted="hard_share" in answers
+            and weighing.fields[0].segment.is_hard is not None,
             is_staged=plan is not None and plan.later is not None,
             open_strictness=loosest_open_place(weighing),
         )

@@ -24,7 +24,13 @@ def toward_open_for_less(before: View, after: View) -> str | None:
     """Towards open, though no open model is better and the closed plan kept its own."""
     is_better = before.open_is_better or after.open_is_better
     lost = before.closed_qualities != after.closed_qualities and after.open_is_cheaper
-    is_excused = after.open_is_better or (after.is_staged and lost)
+    # The bar made a stated share matter, and so a split possible at all.
+    is_parted = after.is_parted and not before.is_parted
+    is_excused = (
+        after.open_is_better
+        or (after.is_staged and lost)
+        or (is_parted and after.verdict is Verdict.HYBRID)
+    )
     turns = is_less(before.openness, after.openness) and not is_excused
     leans = is_less(before.lean, after.lean) and not (is_better or lost)
     return moved(before, after) if turns or leans else None
