@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Candidate
+from advisor.decision.layouts import Crew, layouts
 from advisor.decision.market import Market, Yard
 from advisor.decision.needs import Needs
-from advisor.decision.offers import Crew, is_flat, layouts
+from advisor.decision.offers import is_flat
 from advisor.decision.plans import STACKS, Field, Place
 from advisor.decision.weighing import Weigher, Weighing
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from itertools import product
+from functools import cached_property
 
 from advisor.decision.appeal import joint_appeal
 from advisor.decision.candidates import OptionKind
@@ -12,6 +11,14 @@ from advisor.decision.criteria import (
     SECOND_FAMILY_PENALTY,
     Criterion,
     rating_of_kind,
+)
+from advisor.decision.layouts import (
+    Crew,
+    Layout,
+    Places,
+    Way,
+    layouts,
+    without_stacks,
 )
 from advisor.decision.market import Market, Utilities
 from advisor.decision.needs import Needs
@@ -26,74 +33,14 @@ from advisor.decision.plans import (
     Plan,
     Verdict,
     cost_utility,
-    family_of,
 )
 
 LEAVING = Criterion.INDEPENDENCE
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
 
-type Places = tuple[tuple[Place, ...], ...]  # by segment
-type Crew = tuple[Place, tuple[int, ...]]  # a stack, and the segments that share it
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to place the segments: each by the token, or with others on a stack."""
-
-    family: Verdict
-    singles: tuple[tuple[int, Place], ...]
-    crews: tuple[Crew, ...]
-
 
 def penalty_of(family: Verdict) -> float:
     return SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The ways to place the segments that have the same crews."""
-
-    crews: tuple[Crew, ...]
-    others: tuple[int, ...]  # the segments in no crew
-    families: frozenset[Verdict]
-    ways: tuple[Way, ...]
-
-
-def without_stacks(places: Places) -> Places:
-    return tuple(tuple(p for p in here if p not in STACKS) for here in places)
-
-
-@lru_cache(maxsize=10_000)
-def layouts(places: Places) -> tuple[Layout, ...]:
-    """Every way to choose one place a segment, those without stacks of our own first."""
-    assignments = sorted(product(*places), key=lambda a: sum(p in STACKS for p in a))
-    by_crews: dict[tuple[Crew, ...], list[Way]] = {}
-    for assignment in assignments:
-        way = way_of(assignment)
-        by_crews.setdefault(way.crews, []).append(way)
-    return tuple(
-        Layout(
-            crews=crews,
-            others=tuple(index for index, _ in ways[0].singles),
-            families=frozenset(way.family for way in ways),
-            ways=tuple(ways),
-        )
-        for crews, ways in by_crews.items()
-    )
-
-
-def way_of(assignment: tuple[Place, ...]) -> Way:
-    return Way(
-        family=family_of(assignment),
-        singles=tuple(
-            (i, place) for i, place in enumerate(assignment) if place not in STACKS
-        ),
-        crews=tuple(
-            (stack, tuple(i for i, place in enumerate(assignment) if place is stack))
-            for stack in STACKS
-            if stack in assignment
-        ),
-    )
 
 
 def is_flat(fields: Iterable[Field]) -> bool:
