@@ -15,6 +15,7 @@ from advisor.decision.candidates import (
     Assumption,
     Candidate,
     Catalog,
+    Clause,
     Family,
     Figure,
     Hardware,
@@ -27,6 +28,7 @@ from advisor.decision.candidates import (
     Rate,
     Rating,
     Source,
+    Subject,
     Throughput,
 )
 from advisor.decision.quality import RATING_BENCHMARKS
@@ -106,7 +108,18 @@ def read_license(row: Document) -> License:
         excluded_territories=tuple(row["excluded_territories"]),
         excluded_territories_scope=row["excluded_territories_scope"],
         attribution=row["attribution"] or "",
+        attribution_above_users=row["attribution_above_users"],
+        output_use=row["output_use"],
         open_data=row["data_open"],
+        clauses={
+            Subject(subject): Clause(
+                section=clause["section"],
+                says=clause["says"],
+                duty=clause["duty"],
+                source=clause["source"],
+            )
+            for subject, clause in row["clauses"].items()
+        },
         source=row["source"],
     )
 

@@ -23,6 +23,7 @@ from catalog.models import (
     HardwareRate,
     LanguageModel,
     License,
+    LicenseClause,
     ModelFact,
     Offering,
     Precision,
@@ -116,8 +117,11 @@ LICENSE = (
     "excluded_territories",
     "excluded_territories_scope",
     "attribution",
+    "attribution_above_users",
+    "output_use",
     *CITATION,
 )
+CLAUSE = ("section", "says", "duty", "verification", *CITATION)
 MODEL = (
     "name",
     "maker",
@@ -228,7 +232,12 @@ def _best_first(row: Row) -> tuple[Any, ...]:
 
 
 def _licenses() -> Document:
-    return _by_slug(License.objects.all(), LICENSE)
+    licenses = _by_slug(License.objects.all(), LICENSE)
+    for terms in licenses.values():
+        terms["clauses"] = {}
+    for row in _read(LicenseClause.objects.usable(), "license", "subject", *CLAUSE):
+        licenses[row["license"]]["clauses"][row["subject"]] = _written(row, CLAUSE)
+    return licenses
 
 
 def _models() -> Document:

@@ -19,6 +19,7 @@ from catalog.models import (
     HardwareRate,
     LanguageModel,
     License,
+    LicenseClause,
     ModelFact,
     Offering,
     Precision,
@@ -64,7 +65,11 @@ class SeedFile:
 SEED_FILES = (
     SeedFile("sources.yaml", Source),
     SeedFile("providers.yaml", Provider),
-    SeedFile("licenses.yaml", License),
+    SeedFile(
+        "licenses.yaml",
+        License,
+        (Children("clauses", LicenseClause, "license"),),
+    ),
     SeedFile(
         "language_models.yaml",
         LanguageModel,

@@ -101,6 +101,28 @@ class Source:
     as_of: str
 
 
+class Subject(StrEnum):
+    """What a clause of a license is about."""
+
+    COMMERCIAL_USE = "commercial_use"
+    TERRITORY = "territory"
+    MONTHLY_USERS = "monthly_users"
+    OSI = "osi"
+    ATTRIBUTION = "attribution"
+    OUTPUT_USE = "output_use"
+    HOST_TERMS = "host_terms"  # no clause of any license
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """What a license says on a subject, in our own words; where none is kept, unknown."""
+
+    section: str  # "" where it is the whole text that says it, or says nothing of it
+    says: str
+    duty: str  # what must be done; "" where nothing must
+    source: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class License:
     """What a model's license allows; None means not known."""
@@ -114,6 +136,9 @@ class License:
     attribution: str
     open_data: bool | None
     source: str
+    attribution_above_users: int | None = None  # a month; None: whatever their number
+    output_use: str = "unknown"  # training on answers: see `licenses`
+    clauses: Mapping[Subject, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,9 @@ def what_gates_see(candidate: Candidate, quality: float | None) -> Hashable:
             terms.excluded_territories,
             terms.excluded_territories_scope,
             bool(terms.attribution),
+            terms.attribution_above_users,
+            terms.output_use,
+            frozenset(terms.clauses),
         ),
     )
 

@@ -1,9 +1,11 @@
 """What the catalog says that makes a candidate fail a gate, with its source."""
 
-from advisor.decision.candidates import Candidate, Location
+from advisor.decision.candidates import Location
+from advisor.decision.cases import Case
 
 
-def service_fact(candidate: Candidate) -> tuple[str, str]:
+def service_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     model = candidate.model
     if model.retires_on is not None:
         return (
@@ -18,29 +20,22 @@ def service_fact(candidate: Candidate) -> tuple[str, str]:
     return f"{model.name} is {model.status}", model.source
 
 
-def price_fact(candidate: Candidate) -> tuple[str, str]:
+def price_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     if not candidate.prices:
         return "no price is known", candidate.option.source
     return "the known prices have ended", candidate.prices[0].source
 
 
-def license_fact(candidate: Candidate) -> tuple[str, str]:
-    terms = candidate.model.license
-    if terms is None:
-        return "its license is not known", candidate.model.source
-    use = {"unknown": "not known", "conditional": "allowed on conditions"}
-    allowed = use.get(terms.commercial_use, terms.commercial_use)
-    return f"{terms.name}: commercial use {allowed}", terms.source
-
-
-def terms_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
+def terms_fact(case: Case) -> tuple[str, str]:
+    option = case.candidate.option
     if option.trains_on_prompts:
         return f"{option.name} trains on your prompts", option.source
     return f"{option.name} is {option.kind.label}", option.source
 
 
-def desk_fact(candidate: Candidate) -> tuple[str, str]:
+def desk_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     return f"{candidate.option.name} serves a few people", candidate.option.source
 
 
@@ -52,24 +47,26 @@ LOCATION_WORDS = {
 }
 
 
-def location_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
+def location_fact(case: Case) -> tuple[str, str]:
+    option = case.candidate.option
     words = LOCATION_WORDS[option.location]
     return f"{option.name} keeps data no closer than {words}", option.source
 
 
-def offline_fact(candidate: Candidate) -> tuple[str, str]:
+def offline_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     return f"{candidate.option.name} needs a network", candidate.option.source
 
 
-def tuning_fact(candidate: Candidate) -> tuple[str, str]:
-    model = candidate.model
+def tuning_fact(case: Case) -> tuple[str, str]:
+    model = case.candidate.model
     if model.fine_tuning == "none":
         return f"{model.name} is offered without tuning", model.source
-    return weights_fact(candidate)
+    return weights_fact(case)
 
 
-def weights_fact(candidate: Candidate) -> tuple[str, str]:
+def weights_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     return f"the vendor keeps the weights of {candidate.model.name}", (
         candidate.model.license.source
         if candidate.model.license
@@ -77,18 +74,20 @@ def weights_fact(candidate: Candidate) -> tuple[str, str]:
     )
 
 
-def origin_fact(candidate: Candidate) -> tuple[str, str]:
-    model = candidate.model
+def origin_fact(case: Case) -> tuple[str, str]:
+    model = case.candidate.model
     country = model.maker_country or "a country that is not known"
     return f"{model.maker_name} is from {country}", model.maker_source
 
 
-def inputs_fact(candidate: Candidate) -> tuple[str, str]:
+def inputs_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     inputs = ", ".join(sorted(candidate.model.inputs)) or "nothing that is known"
     return f"{candidate.model.name} takes {inputs}", candidate.model.source
 
 
-def context_fact(candidate: Candidate) -> tuple[str, str]:
+def context_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     figure = candidate.context_tokens
     words = "an unknown number of" if figure is None else f"{figure:,}"
     known = candidate.model.context_tokens
@@ -96,7 +95,8 @@ def context_fact(candidate: Candidate) -> tuple[str, str]:
     return f"{candidate.model.name} reads {words} tokens there", source
 
 
-def quality_fact(candidate: Candidate) -> tuple[str, str]:
+def quality_fact(case: Case) -> tuple[str, str]:
+    candidate = case.candidate
     rating = candidate.model.rating
     if rating is None:
         return f"{candidate.model.name} has no rating yet", candidate.model.source
@@ -112,6 +112,6 @@ STAFF_WORDS = {
 }
 
 
-def staff_fact(candidate: Candidate) -> tuple[str, str]:
-    option = candidate.option
+def staff_fact(case: Case) -> tuple[str, str]:
+    option = case.candidate.option
     return f"{option.name} needs {STAFF_WORDS[option.staff_needed]}", option.source

@@ -7,21 +7,14 @@ condition where a contract can still settle it.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from enum import Enum
 
-from advisor.decision.candidates import (
-    Candidate,
-    Family,
-    Location,
-    Option,
-    OptionKind,
-)
+from advisor.decision.candidates import Family, Location, Option, OptionKind
+from advisor.decision.cases import Case, Outcome, passed_if
 from advisor.decision.criteria import FLOORS
 from advisor.decision.gate_facts import (
     context_fact,
     desk_fact,
     inputs_fact,
-    license_fact,
     location_fact,
     offline_fact,
     origin_fact,
@@ -33,26 +26,14 @@ from advisor.decision.gate_facts import (
     tuning_fact,
     weights_fact,
 )
+from advisor.decision.licenses import (
+    COMMERCIAL_USE,
+    commercial_fact,
+    license_fact,
+    license_fits,
+)
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
 from advisor.decision.prices import is_priced
-
-LARGEST_LICENSE_USER_COUNT = 700_000_000  # what the question about users asks
-
-
-class Outcome(Enum):
-    PASSED = "passed"
-    CONDITIONAL = "passed on condition"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What a gate judges: a candidate for a part of the traffic."""
-
-    needs: Needs
-    segment: Segment
-    candidate: Candidate
-    sure_quality: float | None  # index q at the low end of the rating; None without one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +47,8 @@ class Gate:
         [Needs, Segment], Hashable
     ]  # all that `judge` looks at beside facts
     judge: Callable[[Case], Outcome]
-    fact: Callable[[Candidate], tuple[str, str]]  # what the catalog says, its source
+    fact: Callable[[Case], tuple[str, str]]  # what the catalog says, its source
     by_part: bool = False  # whether it judges each part of the traffic by itself
-
-
-def passed_if(condition: object) -> Outcome:
-    return Outcome.PASSED if condition else Outcome.FAILED
 
 
 # --- Gates that hold for everybody ---------------------------------------------------
@@ -87,14 +64,6 @@ def is_in_service(case: Case) -> Outcome:
 
 def has_a_price(case: Case) -> Outcome:
     return passed_if(is_priced(case.candidate, case.needs.day))
-
-
-def may_be_used_commercially(case: Case) -> Outcome:
-    terms = case.candidate.model.license
-    if terms is None or terms.commercial_use not in {"yes", "conditional"}:
-        return Outcome.FAILED
-    is_free = terms.commercial_use == "yes" or case.candidate.family is Family.CLOSED
-    return Outcome.PASSED if is_free else Outcome.CONDITIONAL
 
 
 def is_business_service(case: Case) -> Outcome:
@@ -165,31 +134,6 @@ def can_be_looked_into(case: Case) -> Outcome:
 
 def is_open(case: Case) -> bool:
     return case.candidate.family is Family.OPEN
-
-
-def license_fits(case: Case) -> Outcome:
-    facts, terms = case.needs.license_facts, case.candidate.model.license
-    if not facts:
-        return Outcome.PASSED
-    if terms is None or terms.commercial_use == "unknown":
-        return Outcome.FAILED
-    is_multimodal = case.candidate.model.inputs != frozenset({"text"})
-    scope = terms.excluded_territories_scope
-    bars_europe = "EU" in terms.excluded_territories and (
-        scope == "all" or (scope == "multimodal" and is_multimodal)
-    )
-    limit = terms.max_monthly_active_users
-    broken = (
-        ("eu_seat" in facts and bars_europe)
-        or ("needs_osi" in facts and terms.osi_approved is not True)
-        or ("no_attribution" in facts and bool(terms.attribution))
-        or (
-            "over_700m_users" in facts
-            and limit is not None
-            and limit <= LARGEST_LICENSE_USER_COUNT
-        )
-    )
-    return passed_if(not broken)
 
 
 def comes_from_elsewhere(case: Case) -> Outcome:
@@ -336,11 +280,11 @@ GATES = (
     ),
     Gate(
         key="commercial_use",
-        statement="The license must be known to allow commercial use.",
-        question=None,
+        statement=COMMERCIAL_USE.statement,
+        question=COMMERCIAL_USE.question,
         reads=lambda needs, segment: None,
-        judge=may_be_used_commercially,
-        fact=license_fact,
+        judge=COMMERCIAL_USE.judge,
+        fact=commercial_fact,
     ),
     Gate(
         key="business_terms",

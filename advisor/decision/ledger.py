@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
+from advisor.decision.cases import Case
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
+from advisor.decision.licenses import (
+    license_conditions,
+    license_questions,
+    use_conditions,
+)
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick
 from advisor.decision.recommendation import DPA, missing_papers
@@ -86,12 +92,17 @@ def ruled_out(weighing: Weighing, weigher: Weigher) -> list[Json]:
         failed = still_out
         for sieve in sieves:
             failed &= sieve.failed
-        entries.extend((i, exclusion(gate, i, weigher)) for i in survey.members(failed))
+        entries.extend(
+            (i, exclusion(gate, survey.case(i, needs, needs.segments[0]), weigher))
+            for i in survey.members(failed)
+        )
         still_out &= ~failed
     # What is left fails one gate here and another there: name the first part's.
     for position in survey.members(still_out):
-        first = next(first_failures(position, weighing, weigher), None)
-        entries.append((position, exclusion(first, position, weigher)))
+        machines = (None, needs.segments[0])
+        first, part = next(first_failures(position, weighing, weigher), machines)
+        case = survey.case(position, needs, part)
+        entries.append((position, exclusion(first, case, weigher)))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
@@ -109,18 +120,18 @@ def failing(weighing: Weighing, weigher: Weigher, segment: Segment) -> Bits:
 
 def first_failures(
     position: int, weighing: Weighing, weigher: Weigher
-) -> Iterator[Gate]:
+) -> Iterator[tuple[Gate, Segment]]:
     for segment in weighing.needs.segments:
         for gate in GATES:
             sieve = weigher.survey.sieve(gate, weighing.needs, segment)
             if sieve.failed >> position & 1:
-                yield gate
+                yield gate, segment
 
 
-def exclusion(gate: Gate | None, position: int, weigher: Weigher) -> Json:
+def exclusion(gate: Gate | None, case: Case, weigher: Weigher) -> Json:
     """A line of the list; without a gate, it is the machines that cannot carry it."""
-    candidate = weigher.market.candidates[position]
-    fact, source = gate.fact(candidate) if gate else capacity_fact(candidate)
+    candidate = case.candidate
+    fact, source = gate.fact(case) if gate else capacity_fact(candidate)
     return {
         "model": candidate.model.slug,
         "model_name": candidate.model.name,
@@ -195,7 +206,8 @@ def conditions(
         for gate in GATES:
             sieve = weigher.survey.sieve(gate, weighing.needs, pick.segment)
             if sieve.conditional >> pick.position & 1:
-                for text in condition_texts(gate, pick):
+                case = weigher.survey.case(pick.position, weighing.needs, pick.segment)
+                for text in condition_texts(gate, case):
                     said = condition(text, gate.question, pick.candidate)
                     told.setdefault(text, said)
         for text in contract_conditions(pick.candidate, weighing):
@@ -223,13 +235,19 @@ def condition(text: str, question: str | None, candidate: Candidate) -> Json:
     }
 
 
-def condition_texts(gate: Gate, pick: Pick) -> Iterator[str]:
+def condition_texts(gate: Gate, case: Case) -> Iterator[str]:
     """What must hold for a candidate to pass a gate; a contract can settle it."""
-    option, model = pick.candidate.option, pick.candidate.model
-    if gate.key == "location":
-        yield from unsettled(option, pick.segment.location)
+    option, model = case.candidate.option, case.candidate.model
+    several = {
+        "location": unsettled(option, case.segment.location),
+        "license": license_conditions(case),
+        "commercial_use": use_conditions(case),
+    }
+    told = list(several.get(gate.key, ()))
+    if told:
+        yield from told
         return
-    is_closed = pick.candidate.family is Family.CLOSED
+    is_closed = case.candidate.family is Family.CLOSED
     texts = {
         "tuning": (
             f"{option.name}: ask whether it tunes {model.name}, and at what price."
@@ -237,7 +255,7 @@ def condition_texts(gate: Gate, pick: Pick) -> Iterator[str]:
             else f"{option.name}: it must run the weights that you tuned, which mostly "
             "costs more than the price of the shared model."
         ),
-        "service": f"{gate.fact(pick.candidate)[0]}: plan the move to its successor.",
+        "service": f"{gate.fact(case)[0]}: plan the move to its successor.",
         "commercial_use": (
             f"The license of {model.name} has conditions: read them before you build."
         ),
@@ -273,12 +291,19 @@ def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:
     questions: dict[str, None] = {}
     for pick in picks:
         if not pick.candidate.kind.is_self_run:
-            questions.update(dict.fromkeys(questions_to(pick.candidate, weighing)))
+            case = Case(
+                needs=weighing.needs,
+                segment=pick.segment,
+                candidate=pick.candidate,
+                quality=None,
+            )
+            questions.update(dict.fromkeys(questions_to(case)))
     return list(questions)
 
 
-def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
-    option, model = candidate.option, candidate.model
+def questions_to(case: Case) -> Iterator[str]:
+    option, model = case.candidate.option, case.candidate.model
+    regimes = case.needs.regimes
     unknowns = (
         (option.trains_on_prompts, "Do you train on what we send, under which terms?"),
         (option.retains_prompts, "What do you keep of our prompts, and for how long?"),
@@ -288,10 +313,12 @@ def questions_to(candidate: Candidate, weighing: Weighing) -> Iterator[str]:
     for known, question in unknowns:
         if known is None:
             yield f"{option.name}: {question}"
-    if "gdpr" in weighing.needs.regimes and option.offers_region_choice is False:
+    for question in license_questions(case):
+        yield f"{option.name}: {question}"
+    if "gdpr" in regimes and option.offers_region_choice is False:
         yield f"{option.name}: In which countries do you process what we send?"
-    if "health" in weighing.needs.regimes and option.offers_baa is not True:
+    if "health" in regimes and option.offers_baa is not True:
         yield f"{option.name}: Will you sign a business associate agreement?"
-    if weighing.needs.regimes and not option.certifications:
+    if regimes and not option.certifications:
         yield f"{option.name}: Which certificates do you hold, and may we see them?"
     yield f"{option.name}: How much notice do you give before {model.name} is withdrawn?"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.decision.candidates import Candidate
-from advisor.decision.gates import Case, Outcome, can_be_tuned, keeps_data_near
+from advisor.decision.cases import Case, Outcome
+from advisor.decision.gates import can_be_tuned, keeps_data_near
+from advisor.decision.licenses import rests_on_a_word
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import CLOSE_CALL, Plan, Verdict, place_of
 from advisor.decision.questions import SHORT_FORM, Answers, AnswerValue, Kind, Question
@@ -164,6 +166,8 @@ def contract_open(candidate: Candidate, segment: Segment, needs: Needs) -> bool:
     """Whether a fact that a contract must settle is not known."""
     case = Case(needs=needs, segment=segment, candidate=candidate, sure_quality=None)
     if Outcome.CONDITIONAL in {keeps_data_near(case), can_be_tuned(case)}:
+        return True
+    if rests_on_a_word(case):
         return True
     return any(True for _ in missing_papers(candidate, needs))
 

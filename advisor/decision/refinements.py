@@ -207,7 +207,7 @@ REFINEMENTS = (
         key="license_facts",
         kind=Kind.ANY_OF,
         text="Which of these hold for you?",
-        hint="Licenses of open weights have clauses about them.",
+        hint="Licenses and contracts have clauses about them.",
         why="Some licenses give no rights to some users, whatever they would pay.",
         is_gate=True,
         choices=(
@@ -224,6 +224,10 @@ REFINEMENTS = (
             ),
             Choice(
                 key="no_attribution", label="We cannot show a “Built with …” notice"
+            ),
+            Choice(
+                key="trains_on_outputs",
+                label="We want to train other models on the answers",
             ),
         ),
     ),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.decision.candidates import Candidate, Catalog
-from advisor.decision.gates import GATES, STAFF_GATE, Case, Gate, Outcome
+from advisor.decision.cases import Case, Outcome
+from advisor.decision.gates import GATES, STAFF_GATE, Gate
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.prices import is_priced
@@ -63,20 +64,22 @@ class Survey:
 
     def work_out(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
         failed = conditional = 0
-        for position, candidate in enumerate(self.candidates):
-            outcome = gate.judge(
-                Case(
-                    needs=needs,
-                    segment=segment,
-                    candidate=candidate,
-                    sure_quality=self.sure_qualities[position],
-                )
-            )
+        for position in range(len(self.candidates)):
+            outcome = gate.judge(self.case(position, needs, segment))
             if outcome is Outcome.FAILED:
                 failed |= 1 << position
             elif outcome is Outcome.CONDITIONAL:
                 conditional |= 1 << position
         return Sieve(failed=failed, conditional=conditional)
+
+    def case(self, position: int, needs: Needs, segment: Segment) -> Case:
+        """A candidate for a part of the traffic, as gates judge it."""
+        return Case(
+            needs=needs,
+            segment=segment,
+            candidate=self.candidates[position],
+            sure_quality=self.sure_qualities[position],
+        )
 
     def passing(self, needs: Needs, segment: Segment) -> Bits:
         """Candidates that pass every gate but staff, which can yield."""

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from catalog.admin.base import AgeFilter, CatalogAdmin, SourcedAdmin
-from catalog.models import License, Provider, Source
+from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.models import License, LicenseClause, Provider, Source
 
 
 @admin.register(Source)
@@ -22,6 +22,11 @@ class ProviderAdmin(CatalogAdmin):
     autocomplete_fields = ["source"]
 
 
+class ClauseInline(CatalogInline):
+    model = LicenseClause
+    autocomplete_fields = ["source"]
+
+
 @admin.register(License)
 class LicenseAdmin(SourcedAdmin):
     list_display = [
@@ -31,6 +36,7 @@ class LicenseAdmin(SourcedAdmin):
         "code_open",
         "data_open",
         "osi_approved",
+        "output_use",
         "verification",
         "source_link",
         "as_of",
@@ -39,6 +45,7 @@ class LicenseAdmin(SourcedAdmin):
         "commercial_use",
         "weights_open",
         "osi_approved",
+        "output_use",
         "verification",
         "origin",
         AgeFilter,
@@ -46,3 +53,22 @@ class LicenseAdmin(SourcedAdmin):
     list_select_related = ["source"]
     search_fields = ["slug", "name", "spdx_id"]
     autocomplete_fields = ["source"]
+    inlines = [ClauseInline]
+
+
+@admin.register(LicenseClause)
+class LicenseClauseAdmin(SourcedAdmin):
+    list_display = [
+        "license",
+        "subject",
+        "section",
+        "says",
+        "source_link",
+        "as_of",
+        "verification",
+        "origin",
+    ]
+    list_filter = ["subject", "verification", "origin", AgeFilter]
+    list_select_related = ["license", "source"]
+    search_fields = ["license__name", "license__slug", "section", "says"]
+    autocomplete_fields = ["license", "source"]

@@ -109,6 +109,8 @@ class Migration(migrations.Migration):
                 ('excluded_territories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('\\A[A-Z]{2}\\Z', 'Use the two capital letters of the country, such as US.')]), blank=True, default=list, help_text='Two-letter codes with commas between them; EU for the Union.')),
                 ('excluded_territories_scope', models.CharField(choices=[('none', 'none'), ('all', 'all models'), ('multimodal', 'multimodal models')], default='none', max_length=20)),
                 ('attribution', models.CharField(blank=True, default='', max_length=200, validators=[catalog.validators.plain_text])),
+                ('attribution_above_users', models.BigIntegerField(blank=True, help_text='Where the credit is asked of products with more users only.', null=True, verbose_name='attribution above monthly users')),
+                ('output_use', models.CharField(choices=[('allowed', 'allowed'), ('conditional', 'under conditions'), ('forbidden', 'forbidden'), ('unknown', 'not known')], default='unknown', max_length=20, verbose_name='training on its answers')),
                 ('use_policy', models.BooleanField(blank=True, null=True, verbose_name='acceptable use policy')),
                 ('derived_naming', models.CharField(blank=True, default='', max_length=200, validators=[catalog.validators.plain_text], verbose_name='name of derived models')),
                 ('service_limit', models.TextField(blank=True, default='', validators=[catalog.validators.plain_lines], verbose_name='limits on hosting as a service')),
@@ -440,6 +442,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LicenseClause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('shipped', 'shipped with Weighbridge'), ('editor', 'an editor')], default='editor', editable=False, help_text='Rows of an editor are never changed by a new set of data files.', max_length=10)),
+                ('shipped_key', models.TextField(blank=True, default='', editable=False)),
+                ('subject', models.CharField(choices=[('commercial_use', 'commercial use'), ('territory', 'territory'), ('monthly_users', 'monthly users'), ('osi', 'OSI approval'), ('attribution', 'attribution'), ('output_use', 'training on its answers')], max_length=20)),
+                ('section', models.CharField(blank=True, default='', help_text='Such as “section 1.b.i”; empty where it is the text as a whole.', max_length=120, validators=[catalog.validators.plain_text])),
+                ('says', models.CharField(help_text='In our own words, to follow the name of the license and a colon.', max_length=300, validators=[catalog.validators.plain_text])),
+                ('duty', models.CharField(blank=True, default='', help_text='What must be done, likewise; empty where nothing must.', max_length=300, validators=[catalog.validators.plain_text])),
+                ('verification', models.CharField(choices=[('looked_up', 'looked up'), ('unverified', 'unverified'), ('editorial', 'editorial judgment')], max_length=20)),
+                ('as_of', models.DateField(verbose_name='as of')),
+                ('license', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='catalog.license')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.source')),
+            ],
+            options={
+                'ordering': ['license', 'subject'],
+            },
+        ),
+        migrations.CreateModel(
             name='BenchmarkScore',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -611,7 +632,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='license',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_monthly_active_users__isnull', True), models.Q(('max_monthly_active_users__gte', 0), ('max_monthly_active_users__lte', Decimal('1000000000000000'))), _connector='OR'), models.Q(('max_revenue_usd__isnull', True), models.Q(('max_revenue_usd__gte', 0), ('max_revenue_usd__lte', Decimal('1000000000000000'))), _connector='OR')), name='license_not_negative', violation_error_message='Below zero is not possible (max monthly active users, max revenue usd).'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_monthly_active_users__isnull', True), models.Q(('max_monthly_active_users__gte', 0), ('max_monthly_active_users__lte', Decimal('1000000000000000'))), _connector='OR'), models.Q(('max_revenue_usd__isnull', True), models.Q(('max_revenue_usd__gte', 0), ('max_revenue_usd__lte', Decimal('1000000000000000'))), _connector='OR'), models.Q(('attribution_above_users__isnull', True), models.Q(('attribution_above_users__gte', 0), ('attribution_above_users__lte', Decimal('1000000000000000'))), _connector='OR')), name='license_not_negative', violation_error_message='Below zero is not possible (max monthly active users, max revenue usd, attribution above users).'),
         ),
         migrations.AddConstraint(
             model_name='license',
@@ -656,6 +677,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certification',
             constraint=models.UniqueConstraint(fields=('option', 'name', 'source'), name='certification_unique', nulls_distinct=False, violation_error_message='There is already a row with the same option, name, source.'),
+        ),
+        migrations.AddConstraint(
+            model_name='licenseclause',
+            constraint=models.UniqueConstraint(fields=('license', 'subject'), name='licenseclause_unique', nulls_distinct=False, violation_error_message='There is already a row with the same license, subject.'),
         ),
         migrations.AddConstraint(
             model_name='benchmarkscore',

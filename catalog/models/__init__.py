@@ -14,7 +14,7 @@ from catalog.models.hardware import (
     Throughput,
 )
 from catalog.models.language_models import LanguageModel, ModelFact
-from catalog.models.licenses import License
+from catalog.models.licenses import License, LicenseClause
 from catalog.models.prices import Price
 from catalog.models.providers import Provider
 from catalog.models.revision import CatalogRevision, DeletedRow
@@ -36,6 +36,7 @@ __all__ = [
     "HardwareRate",
     "LanguageModel",
     "License",
+    "LicenseClause",
     "ModelFact",
     "Offering",
     "Origin",

@@ -1,4 +1,6 @@
-"""Under what terms a model may be used."""
+"""Under what terms a model may be used, and which clause says so."""
+
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,10 +8,12 @@ from django.db import models
 from catalog import validators
 from catalog.models.base import (
     CatalogRow,
+    ClaimedManager,
     Verification,
     not_negative,
     note_field,
     slug_field,
+    unique,
 )
 
 
@@ -26,6 +30,15 @@ class TerritoryScope(models.TextChoices):
     NONE = "none", "none"
     ALL = "all", "all models"
     MULTIMODAL = "multimodal", "multimodal models"
+
+
+class OutputUse(models.TextChoices):
+    """Whether other models may be trained on the answers."""
+
+    ALLOWED = "allowed", "allowed"
+    CONDITIONAL = "conditional", "under conditions"
+    FORBIDDEN = "forbidden", "forbidden"
+    UNKNOWN = "unknown", "not known"
 
 
 class License(CatalogRow):
@@ -61,6 +74,18 @@ class License(CatalogRow):
     attribution = models.CharField(
         max_length=200, blank=True, default="", validators=[validators.plain_text]
     )
+    attribution_above_users = models.BigIntegerField(
+        "attribution above monthly users",
+        null=True,
+        blank=True,
+        help_text="Where the credit is asked of products with more users only.",
+    )
+    output_use = models.CharField(
+        "training on its answers",
+        max_length=20,
+        choices=OutputUse.choices,
+        default=OutputUse.UNKNOWN,
+    )
     use_policy = models.BooleanField("acceptable use policy", null=True, blank=True)
     derived_naming = models.CharField(
         "name of derived models",
@@ -84,7 +109,12 @@ class License(CatalogRow):
     class Meta:
         ordering = ["name"]
         constraints = [
-            not_negative("license", "max_monthly_active_users", "max_revenue_usd"),
+            not_negative(
+                "license",
+                "max_monthly_active_users",
+                "max_revenue_usd",
+                "attribution_above_users",
+            ),
             models.CheckConstraint(
                 condition=models.Q(excluded_territories=[])
                 | ~models.Q(excluded_territories_scope=TerritoryScope.NONE),
@@ -97,3 +127,54 @@ class License(CatalogRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClauseSubject(models.TextChoices):
+    """What a clause is about. Without a row, a subject counts as not known."""
+
+    COMMERCIAL_USE = "commercial_use", "commercial use"
+    TERRITORY = "territory", "territory"
+    MONTHLY_USERS = "monthly_users", "monthly users"
+    OSI = "osi", "OSI approval"
+    ATTRIBUTION = "attribution", "attribution"
+    OUTPUT_USE = "output_use", "training on its answers"
+
+
+class LicenseClause(CatalogRow):
+    """Where a license says what it says on a subject, and that in our own words."""
+
+    natural_key_fields: ClassVar = ("license", "subject")
+
+    license = models.ForeignKey(License, models.CASCADE, related_name="clauses")
+    subject = models.CharField(max_length=20, choices=ClauseSubject.choices)
+    section = models.CharField(
+        max_length=120,
+        blank=True,
+        default="",
+        validators=[validators.plain_text],
+        help_text="Such as “section 1.b.i”; empty where it is the text as a whole.",
+    )
+    says = models.CharField(
+        max_length=300,
+        validators=[validators.plain_text],
+        help_text="In our own words, to follow the name of the license and a colon.",
+    )
+    duty = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        validators=[validators.plain_text],
+        help_text="What must be done, likewise; empty where nothing must.",
+    )
+    verification = models.CharField(max_length=20, choices=Verification.choices)
+    source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
+    as_of = models.DateField("as of")
+
+    objects = ClaimedManager()
+
+    class Meta:
+        ordering = ["license", "subject"]
+        constraints = [unique("licenseclause", "license", "subject")]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()}: {self.section or 'the whole text'}"

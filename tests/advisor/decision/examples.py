@@ -24,8 +24,9 @@ from advisor.decision.candidates import (
     Rating,
     Source,
 )
+from advisor.decision.cases import Case, Outcome
 from advisor.decision.explanation import explain
-from advisor.decision.gates import GATES, Case, Outcome
+from advisor.decision.gates import GATES
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.weighing import Weigher, Weighing
 

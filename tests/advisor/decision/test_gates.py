@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from advisor.decision.candidates import Location
-from advisor.decision.gates import GATES, STAFF_GATE, Outcome
+from advisor.decision.cases import Outcome
+from advisor.decision.gates import GATES, STAFF_GATE
 from advisor.decision.refinements import QUESTION_BY_KEY
 from tests.advisor.decision.examples import (
     ALPHA_API,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from advisor.decision.candidates import OptionKind
-from advisor.decision.gates import Outcome
+from advisor.decision.cases import Outcome
 from advisor.decision.needs import STAFF_LEVELS
 from tests.advisor.decision.examples import (
     ALPHA_API,

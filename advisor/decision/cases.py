@@ -1,0 +1,27 @@
+"""What a gate judges, and what it can say."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.decision.candidates import Candidate
+from advisor.decision.needs import Needs, Segment
+
+
+class Outcome(Enum):
+    PASSED = "passed"
+    CONDITIONAL = "passed on condition"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What a gate judges: a candidate for a part of the traffic."""
+
+    needs: Needs
+    segment: Segment
+    candidate: Candidate
+    sure_quality: float | None  # index q at the low end of the rating; None without one
+
+
+def passed_if(condition: object) -> Outcome:
+    return Outcome.PASSED if condition else Outcome.FAILED
