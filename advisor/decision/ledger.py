@@ -295,7 +295,7 @@ def vendor_questions(picks: Iterable[Pick], weighing: Weighing) -> list[str]:
                 needs=weighing.needs,
                 segment=pick.segment,
                 candidate=pick.candidate,
-                quality=None,
+                sure_quality=None,
             )
             questions.update(dict.fromkeys(questions_to(case)))
     return list(questions)

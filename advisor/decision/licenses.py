@@ -34,10 +34,12 @@ class LicenseRule:
     statement: str
     reason: str  # why it is asked
     subject: Subject  # whose clause it reads
-    about: str  # the subject, to follow “what it says of”
+    about: str  # the subject, to follow “a clause on”
     read: Callable[[License, Case], Finding]
     choice: str | None = None  # of `license_facts`; None where it holds for everybody
-    settled_with: frozenset[Family] = NOBODY  # with whom a contract settles what it asks
+    settled_with: frozenset[Family] = (
+        NOBODY  # with whom a contract settles what it asks
+    )
     must_say: str = ""  # what that contract must say
     to_ask: str = ""  # the question to whoever would sign it
 
@@ -258,8 +260,7 @@ def rule_fact(rule: LicenseRule, case: Case) -> tuple[str, str]:
     if terms is None:
         return "its license is not known", case.candidate.model.source
     if rule.finding(case) is Finding.NOT_KNOWN:
-        text = f"{terms.name}: what it says of {rule.about} is not known"
-        return text, terms.source
+        return f"{terms.name}: no clause is known on {rule.about}", terms.source
     clause = terms.clauses.get(rule.subject)
     if clause is None:
         return f"{terms.name}: {BY_SUBJECT[rule.subject](terms)}", terms.source

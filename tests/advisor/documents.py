@@ -105,6 +105,18 @@ DOCUMENT: dict[str, Any] = {
             "excluded_territories": ["EU"],
             "excluded_territories_scope": "all",
             "attribution": None,
+            "attribution_above_users": None,
+            "output_use": "conditional",
+            "clauses": {
+                "output_use": {
+                    "section": "section 3",
+                    "says": "a model trained on its answers must bear its name",
+                    "duty": "name the model",
+                    "verification": "looked_up",
+                    "source": "page",
+                    "as_of": "2026-11-01",
+                }
+            },
             "source": "page",
             "as_of": "2026-11-01",
         }

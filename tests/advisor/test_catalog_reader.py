@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from advisor.catalog_reader import read_catalog
-from advisor.decision.candidates import Candidate, Catalog, Family, Location, OptionKind
+from advisor.decision.candidates import (
+    Candidate,
+    Catalog,
+    Clause,
+    Family,
+    Location,
+    OptionKind,
+    Subject,
+)
 from tests.advisor.documents import DOCUMENT, PRICE, document
 
 
@@ -120,6 +128,20 @@ def test_an_unknown_country_and_license_are_no_country_and_no_license():
     model = candidate(read("models/alpha/license", None), "alpha", "alpha-api").model
 
     assert (model.maker_country, model.license) == ("", None)
+
+
+def test_a_clause_comes_with_its_place_and_source():
+    terms = candidate(read(), "alpha", "alpha-api").model.license
+
+    assert terms is not None
+    assert terms.clauses == {
+        Subject.OUTPUT_USE: Clause(
+            section="section 3",
+            says="a model trained on its answers must bear its name",
+            duty="name the model",
+            source="page",
+        )
+    }
 
 
 def test_money_is_read_without_rounding():

@@ -18,6 +18,7 @@ MAKERS = {
     models.HardwareRate: rows.hardware_rate,
     models.LanguageModel: rows.language_model,
     models.License: rows.license,
+    models.LicenseClause: rows.license_clause,
     models.ModelFact: rows.model_fact,
     models.Offering: rows.offering,
     models.Precision: rows.precision,

@@ -59,6 +59,23 @@ def license(**changes: Any) -> models.License:  # noqa: A001 (named like its mod
     return models.License(**cited(**fields | changes))
 
 
+def saved_license(**changes: Any) -> models.License:
+    row = license(**changes)
+    row.save()
+    return row
+
+
+def license_clause(**changes: Any) -> models.LicenseClause:
+    fields = {
+        "license": changes.get("license") or saved_license(),
+        "subject": "territory",
+        "section": "section 1",
+        "says": "the rights hold worldwide",
+        "verification": "looked_up",
+    }
+    return models.LicenseClause(**cited(**fields | changes))
+
+
 def language_model(**changes: Any) -> models.LanguageModel:
     fields = {
         "slug": slug("model"),

@@ -66,6 +66,7 @@ def test_rows_created_again_in_another_order_give_the_same_revision(folder):
     before = fingerprint()
     kinds = [
         models.Certification,
+        models.LicenseClause,
         models.ModelFact,
         models.Price,
         models.BenchmarkScore,
@@ -88,6 +89,43 @@ def test_a_changed_price_gives_another_revision(folder):
         models.Price.objects.filter(valid_from=None).update(output=Decimal(16))
 
     assert models.CatalogRevision.objects.get().sha256 != before
+
+
+def test_a_clause_of_a_license_stands_in_the_document(folder):
+    load_catalog(folder)
+    terms = rows.saved_license(slug="terms", output_use="forbidden")
+
+    with catalog_change():
+        rows.license_clause(
+            license=terms,
+            subject="output_use",
+            section="section 5",
+            says="answers may not train other models",
+            source=models.Source.objects.get(slug="acme"),
+        ).save()
+
+    kept = json.loads(models.CatalogRevision.objects.get().document)["licenses"]
+    assert kept["terms"]["output_use"] == "forbidden"
+    assert kept["terms"]["clauses"] == {
+        "output_use": {
+            "section": "section 5",
+            "says": "answers may not train other models",
+            "duty": "",
+            "verification": "looked_up",
+            "source": "acme",
+            "as_of": "2026-11-01",
+        }
+    }
+
+
+def test_a_clause_that_an_article_quotes_is_not_known(folder):
+    load_catalog(folder)
+    blog = models.Source.objects.get(slug="blog")
+    terms = rows.saved_license(slug="terms")
+
+    rows.license_clause(license=terms, source=blog).save()
+
+    assert decision_document()["licenses"]["terms"]["clauses"] == {}
 
 
 def test_a_note_and_a_claim_change_nothing(folder):
@@ -135,7 +173,7 @@ def test_reading_the_catalog_takes_a_fixed_number_of_queries(folder):
     with CaptureQueriesContext(connection) as many:
         decision_document()
 
-    assert len(many) == len(few) == 15
+    assert len(many) == len(few) == 16
 
 
 def test_the_document_is_json(folder):

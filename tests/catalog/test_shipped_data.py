@@ -98,3 +98,29 @@ def test_every_machine_states_its_memory():
     assert [
         slug for slug, machine in hardware.items() if not machine["memory_gb"]
     ] == []
+
+
+# What a license states in a column, and the clause that says so.
+STATED = {
+    "output_use": models.License.objects.exclude(output_use="unknown"),
+    "monthly_users": models.License.objects.exclude(max_monthly_active_users=None),
+    "territory": models.License.objects.exclude(excluded_territories=[]),
+    "attribution": models.License.objects.exclude(attribution=""),
+    "osi": models.License.objects.exclude(osi_approved=None),
+}
+
+
+@pytest.mark.parametrize("subject", STATED)
+def test_what_a_license_states_has_its_clause(subject):
+    without = STATED[subject].exclude(clauses__subject=subject)
+
+    assert list(without.values_list("slug", flat=True)) == []
+    assert STATED[subject].exists()
+
+
+def test_a_condition_says_what_must_be_done():
+    conditional = models.License.objects.filter(output_use="conditional")
+    done = models.LicenseClause.objects.filter(subject="output_use").exclude(duty="")
+
+    assert conditional.exists()
+    assert not conditional.exclude(clauses__in=done).exists()

@@ -11,6 +11,7 @@ from advisor.decision.candidates import (
     Assumption,
     Candidate,
     Catalog,
+    Clause,
     Family,
     Figure,
     Hardware,
@@ -23,6 +24,7 @@ from advisor.decision.candidates import (
     Rate,
     Rating,
     Source,
+    Subject,
 )
 from advisor.decision.cases import Case, Outcome
 from advisor.decision.explanation import explain
@@ -43,6 +45,17 @@ SOURCE = Source(
 
 # --- Models ----------------------------------------------------------------------------
 
+
+def clause(says: str = "nothing stands in the way", duty: str = "") -> Clause:
+    return Clause(section="section 1", says=says, duty=duty, source=PAGE)
+
+
+KEPT = (
+    Subject.TERRITORY,
+    Subject.MONTHLY_USERS,
+    Subject.ATTRIBUTION,
+    Subject.OUTPUT_USE,
+)
 VENDOR_TERMS = License(
     name="Terms of the vendor",
     commercial_use="yes",
@@ -51,7 +64,9 @@ VENDOR_TERMS = License(
     excluded_territories=(),
     excluded_territories_scope="none",
     attribution="",
+    output_use="allowed",
     open_data=False,
+    clauses={subject: clause() for subject in KEPT},
     source=PAGE,
 )
 APACHE = replace(VENDOR_TERMS, name="Apache 2.0", osi_approved=True)
@@ -375,15 +390,18 @@ def outcome(
     gate: str, candidate: Candidate, *, quality: float | None = 1, **answers: object
 ) -> Outcome:
     """What a gate says of a candidate for the first part of the traffic."""
-    wanted = needs(**answers)
     judge = next(one.judge for one in GATES if one.key == gate)
-    return judge(
-        Case(
-            needs=wanted,
-            segment=wanted.segments[0],
-            candidate=candidate,
-            sure_quality=quality,
-        )
+    return judge(case(candidate, quality=quality, **answers))
+
+
+def case(candidate: Candidate, *, quality: float | None = 1, **answers: object) -> Case:
+    """A candidate for the first part of the traffic, as gates see it."""
+    wanted = needs(**answers)
+    return Case(
+        needs=wanted,
+        segment=wanted.segments[0],
+        candidate=candidate,
+        sure_quality=quality,
     )
 
 

@@ -202,6 +202,7 @@ def test_one_more_pick_or_one_less_is_tried_and_a_single_one_taken_back():
         ("over_700m_users", "needs_osi"),
         None,
         ("needs_osi", "no_attribution"),
+        ("needs_osi", "trains_on_outputs"),
     ]
 
 

@@ -17,10 +17,10 @@ from tests.advisor.decision.examples import (
     BETA_HOSTED,
     CANDIDATES,
     DAY,
+    case,
     figure,
     needs,
     outcome,
-    with_license,
     with_model,
     with_option,
 )
@@ -45,7 +45,7 @@ def test_a_gate_names_a_question_that_is_asked(gate):
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.key)
 @pytest.mark.parametrize("candidate", CANDIDATES, ids=lambda c: "-".join(c.key))
 def test_every_gate_can_say_what_the_catalog_knows(gate, candidate):
-    words, source = gate.fact(candidate)
+    words, source = gate.fact(case(candidate))
 
     assert (bool(words), source) == (True, "a-page")
 
@@ -232,60 +232,6 @@ def test_a_model_must_be_known_to_come_from_elsewhere(country, expected):
     candidate = with_model(BETA_HOSTED, maker_country=country)
 
     assert outcome("origin", candidate, origin_excluded="CN") is expected
-
-
-# --- Licenses --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("fact", "terms", "expected"),
-    [
-        ("eu_seat", {"excluded_territories": ()}, PASSED),
-        (
-            "eu_seat",
-            {"excluded_territories": ("EU",), "excluded_territories_scope": "all"},
-            FAILED,
-        ),
-        (
-            "eu_seat",
-            {"excluded_territories": ("UK",), "excluded_territories_scope": "all"},
-            PASSED,
-        ),
-        ("needs_osi", {"osi_approved": True}, PASSED),
-        ("needs_osi", {"osi_approved": False}, FAILED),
-        ("needs_osi", {"osi_approved": None}, FAILED),
-        ("no_attribution", {"attribution": ""}, PASSED),
-        ("no_attribution", {"attribution": "Built with Beta"}, FAILED),
-        ("over_700m_users", {"max_monthly_active_users": None}, PASSED),
-        ("over_700m_users", {"max_monthly_active_users": 700_000_000}, FAILED),
-        ("over_700m_users", {"max_monthly_active_users": 10**9}, PASSED),
-        ("eu_seat", {"commercial_use": "unknown"}, FAILED),
-    ],
-)
-def test_a_license_must_fit_who_asks(fact, terms, expected):
-    candidate = with_license(BETA_HOSTED, **terms)
-
-    assert outcome("license", candidate, license_facts=fact) is expected
-
-
-@pytest.mark.parametrize(
-    ("inputs", "expected"), [({"text", "image"}, FAILED), ({"text"}, PASSED)]
-)
-def test_a_bar_on_multimodal_models_leaves_text_models_alone(inputs, expected):
-    barred = with_license(
-        BETA_HOSTED,
-        excluded_territories=("EU",),
-        excluded_territories_scope="multimodal",
-    )
-    candidate = with_model(barred, inputs=frozenset(inputs))
-
-    assert outcome("license", candidate, license_facts="eu_seat") is expected
-
-
-def test_an_unknown_license_fits_nobody_who_asks():
-    candidate = with_model(BETA_HOSTED, license=None)
-
-    assert outcome("license", candidate, license_facts="eu_seat") is FAILED
 
 
 # --- What is remembered ----------------------------------------------------------------

@@ -1,0 +1,367 @@
+"""License rules: which answer asks, what a license says to it, and where it says so."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from advisor.decision.candidates import Candidate, Catalog, Clause, Family, Subject
+from advisor.decision.cases import Outcome
+from advisor.decision.licenses import (
+    COMMERCIAL_USE,
+    LICENSE_RULES,
+    Finding,
+    LicenseRule,
+    license_conditions,
+    license_fact,
+    license_fits,
+    license_questions,
+    rests_on_a_word,
+    rule_fact,
+    use_conditions,
+)
+from advisor.decision.refinements import QUESTION_BY_KEY
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    BETA_GPUS,
+    BETA_HOSTED,
+    PAGE,
+    case,
+    catalog_of,
+    clause,
+    outcome,
+    result,
+    with_license,
+    with_model,
+)
+
+PASSED, CONDITIONAL, FAILED = Outcome.PASSED, Outcome.CONDITIONAL, Outcome.FAILED
+CHOICES = [choice.key for choice in QUESTION_BY_KEY["license_facts"].choices]
+BY_CONTRACT = [choice for choice in CHOICES if choice != "needs_osi"]
+
+
+def says(candidate: Candidate, subject: Subject, changed: Clause) -> Candidate:
+    """The candidate under a license with one clause changed."""
+    terms = candidate.model.license
+    assert terms is not None
+    return with_license(candidate, clauses={**terms.clauses, subject: changed})
+
+
+def rule(choice: str | None) -> LicenseRule:
+    return next(one for one in LICENSE_RULES if one.choice == choice)
+
+
+# --- The table -------------------------------------------------------------------------
+
+
+def test_every_choice_has_its_rule_and_every_rule_its_choice():
+    asked = {one.choice for one in LICENSE_RULES if one is not COMMERCIAL_USE}
+
+    assert asked == set(CHOICES)
+
+
+@pytest.mark.parametrize("one", LICENSE_RULES, ids=lambda one: one.statement)
+def test_a_rule_can_be_printed(one):
+    assert one.statement.endswith(".")
+    assert one.reason.endswith(".")
+    assert one.question in {None, "license_facts"}
+
+
+@pytest.mark.parametrize("one", LICENSE_RULES, ids=lambda one: one.statement)
+def test_what_a_contract_can_settle_can_be_asked(one):
+    assert bool(one.settled_with) == bool(one.must_say) == one.to_ask.endswith("?")
+
+
+# --- Each rule -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fact", "terms", "expected"),
+    [
+        ("eu_seat", {"excluded_territories": ()}, PASSED),
+        (
+            "eu_seat",
+            {"excluded_territories": ("EU",), "excluded_territories_scope": "all"},
+            FAILED,
+        ),
+        (
+            "eu_seat",
+            {"excluded_territories": ("UK",), "excluded_territories_scope": "all"},
+            PASSED,
+        ),
+        ("needs_osi", {"osi_approved": True}, PASSED),
+        ("needs_osi", {"osi_approved": False}, FAILED),
+        ("needs_osi", {"osi_approved": None}, FAILED),
+        ("no_attribution", {"attribution": ""}, PASSED),
+        ("no_attribution", {"attribution": "Built with Beta"}, FAILED),
+        (
+            "no_attribution",
+            {"attribution": "Beta", "attribution_above_users": 10**8},
+            CONDITIONAL,
+        ),
+        ("over_700m_users", {"max_monthly_active_users": None}, PASSED),
+        ("over_700m_users", {"max_monthly_active_users": 700_000_000}, FAILED),
+        ("over_700m_users", {"max_monthly_active_users": 700_000_001}, CONDITIONAL),
+        (
+            "over_700m_users",
+            {"attribution": "Beta", "attribution_above_users": 10**8},
+            PASSED,
+        ),
+        ("trains_on_outputs", {"output_use": "allowed"}, PASSED),
+        ("trains_on_outputs", {"output_use": "conditional"}, CONDITIONAL),
+        ("trains_on_outputs", {"output_use": "forbidden"}, FAILED),
+        ("trains_on_outputs", {"output_use": "unknown"}, FAILED),
+    ],
+)
+def test_a_license_must_fit_who_asks(fact, terms, expected):
+    candidate = with_license(BETA_GPUS, **terms)
+
+    assert outcome("license", candidate, license_facts=fact) is expected
+    assert outcome("license", candidate) is PASSED
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"), [({"text", "image"}, FAILED), ({"text"}, PASSED)]
+)
+def test_a_bar_on_multimodal_models_leaves_text_models_alone(inputs, expected):
+    barred = with_license(
+        BETA_HOSTED,
+        excluded_territories=("EU",),
+        excluded_territories_scope="multimodal",
+    )
+    candidate = with_model(barred, inputs=frozenset(inputs))
+
+    assert outcome("license", candidate, license_facts="eu_seat") is expected
+
+
+def test_a_notice_for_many_users_is_due_where_there_are_as_many():
+    candidate = with_license(
+        BETA_GPUS, attribution="Beta", attribution_above_users=10**8
+    )
+
+    both = ["over_700m_users", "no_attribution"]
+    assert outcome("license", candidate, license_facts=both) is FAILED
+
+
+def test_the_worst_finding_counts():
+    candidate = with_license(BETA_GPUS, output_use="conditional", osi_approved=False)
+
+    both = ["trains_on_outputs", "needs_osi"]
+    assert outcome("license", candidate, license_facts=both) is FAILED
+
+
+# --- What nobody has looked up ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", BY_CONTRACT)
+def test_no_clause_fails_open_weights_and_is_a_question_to_a_vendor(choice):
+    open_weights = with_license(BETA_GPUS, clauses={})
+    closed = with_license(ALPHA_API, clauses={})
+
+    assert outcome("license", open_weights, license_facts=choice) is FAILED
+    assert outcome("license", closed, license_facts=choice) is CONDITIONAL
+
+
+def test_no_contract_turns_terms_into_open_source():
+    closed = with_license(ALPHA_API, osi_approved=None)
+
+    assert outcome("license", closed, license_facts="needs_osi") is FAILED
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_an_unknown_license_fits_nobody_who_asks(choice):
+    candidate = with_model(BETA_GPUS, license=None)
+
+    assert outcome("license", candidate, license_facts=choice) is FAILED
+
+
+def test_a_known_no_of_a_vendor_is_a_no():
+    closed = with_license(ALPHA_API, output_use="forbidden")
+
+    assert outcome("license", closed, license_facts="trains_on_outputs") is FAILED
+
+
+def test_whoever_hosts_open_weights_must_be_asked_for_its_own_terms():
+    asked = case(BETA_HOSTED, license_facts="trains_on_outputs")
+    at_home = case(BETA_GPUS, license_facts="trains_on_outputs")
+
+    assert (license_fits(asked), license_fits(at_home)) == (CONDITIONAL, PASSED)
+    assert list(license_questions(asked)) == [LICENSE_RULES[-1].to_ask]
+    assert list(license_questions(at_home)) == []
+
+
+def test_what_a_contract_must_still_settle_lowers_confidence():
+    closed = with_license(ALPHA_API, clauses={})
+
+    assert rests_on_a_word(case(closed, license_facts="eu_seat"))
+    assert not rests_on_a_word(case(ALPHA_API, license_facts="eu_seat"))
+    assert not rests_on_a_word(case(closed))
+
+
+# --- What is told ----------------------------------------------------------------------
+
+
+def test_the_fact_is_the_clause_of_the_rule_that_failed():
+    barred = with_license(BETA_GPUS, osi_approved=True, output_use="forbidden")
+    candidate = says(barred, Subject.OUTPUT_USE, clause("answers train nothing"))
+
+    told = license_fact(
+        case(candidate, license_facts=["needs_osi", "trains_on_outputs"])
+    )
+
+    assert told == ("Apache 2.0, section 1: answers train nothing", PAGE)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_no_clause_says_is_told_as_such(choice):
+    candidate = with_license(BETA_GPUS, clauses={}, osi_approved=None)
+
+    words, source = license_fact(case(candidate, license_facts=choice))
+
+    assert words == f"Apache 2.0: no clause is known on {rule(choice).about}"
+    assert source == PAGE
+
+
+def test_the_license_as_such_is_named_where_no_clause_is_kept():
+    candidate = with_license(BETA_GPUS, osi_approved=False)
+
+    words, _ = license_fact(case(candidate, license_facts="needs_osi"))
+
+    assert words == "Apache 2.0: not approved by the Open Source Initiative"
+
+
+def test_a_condition_names_the_clause_and_what_must_be_done():
+    conditional = with_license(BETA_GPUS, output_use="conditional")
+    named = clause("the name goes on", "put “Beta” at the beginning of the name")
+    candidate = says(conditional, Subject.OUTPUT_USE, named)
+
+    told = license_conditions(case(candidate, license_facts="trains_on_outputs"))
+
+    assert list(told) == [
+        "Apache 2.0, section 1: put “Beta” at the beginning of the name."
+    ]
+
+
+def test_what_a_contract_must_say_is_a_condition():
+    closed = with_license(ALPHA_API, clauses={})
+
+    (told,) = license_conditions(case(closed, license_facts="trains_on_outputs"))
+
+    assert told == (
+        "Alpha API: the contract must say that you may train other models on the answers."
+    )
+
+
+def test_what_a_license_asks_of_everybody_is_told_unasked():
+    notice = clause("a notice must be seen", "show “Built with Beta”")
+    candidate = says(BETA_GPUS, Subject.ATTRIBUTION, notice)
+
+    assert list(use_conditions(case(candidate))) == [
+        "Apache 2.0, section 1: show “Built with Beta”."
+    ]
+    assert list(use_conditions(case(BETA_GPUS))) == []
+
+
+def test_a_result_names_clause_and_source_of_what_was_ruled_out():
+    barred = with_license(BETA_HOSTED, output_use="forbidden")
+    candidate = says(barred, Subject.OUTPUT_USE, clause("answers train nothing"))
+
+    found = result(catalog_of(ALPHA_API, candidate), license_facts="trains_on_outputs")
+
+    (row,) = found["ruled_out"]
+    assert row["fact"] == "Apache 2.0, section 1: answers train nothing"
+    assert row["source"]["title"] == "A page of figures"
+
+
+def test_a_result_asks_the_vendor_and_states_the_condition():
+    closed = with_license(ALPHA_API, clauses={})
+
+    found = result(catalog_of(closed), license_facts="eu_seat")
+
+    asked = rule("eu_seat")
+    assert f"Alpha API: {asked.to_ask}" in found["vendor_questions"]
+    assert [one["text"] for one in found["conditions"]] == [
+        f"Alpha API: the contract must say {asked.must_say}."
+    ]
+
+
+# --- The licenses of the shipped catalog -----------------------------------------------
+
+SHIPPED: list[tuple[str, str, Finding, str]] = [
+    ("llama-4-maverick", "eu_seat", Finding.FAILED, "use policy"),
+    ("llama-3.3-70b", "eu_seat", Finding.PASSED, "use policy"),
+    ("llama-3.1-70b", "eu_seat", Finding.PASSED, "section 1.a"),
+    ("gpt-oss-120b", "eu_seat", Finding.PASSED, "section 2"),
+    ("minimax-m3", "eu_seat", Finding.NOT_KNOWN, "no clause"),
+    ("llama-4-maverick", "over_700m_users", Finding.FAILED, "section 2"),
+    ("kimi-k3", "over_700m_users", Finding.PASSED, "no limit"),
+    ("gemma-2-27b", "over_700m_users", Finding.PASSED, "no limit"),
+    ("gpt-oss-120b", "needs_osi", Finding.PASSED, "approved"),
+    ("deepseek-v4-pro", "needs_osi", Finding.PASSED, "approved"),
+    ("llama-3.1-70b", "needs_osi", Finding.FAILED, "not among"),
+    ("kimi-k2.6", "needs_osi", Finding.FAILED, "not among"),
+    ("llama-3-70b", "no_attribution", Finding.FAILED, "Built with Meta Llama 3"),
+    ("codellama-70b", "no_attribution", Finding.PASSED, "no credit"),
+    ("kimi-k2.6", "no_attribution", Finding.CONDITIONAL, "100 million"),
+    ("kimi-k3", "no_attribution", Finding.CONDITIONAL, "section 3"),
+    ("deepseek-v4-pro", "no_attribution", Finding.PASSED, "no credit"),
+    ("codellama-70b", "trains_on_outputs", Finding.FAILED, "section 1.b.v"),
+    ("llama-3-70b", "trains_on_outputs", Finding.FAILED, "section 1.b.v"),
+    ("llama-3.1-70b", "trains_on_outputs", Finding.CONDITIONAL, "section 1.b.i"),
+    ("llama-4-maverick", "trains_on_outputs", Finding.CONDITIONAL, "section 1.b.i"),
+    ("gemma-2-27b", "trains_on_outputs", Finding.CONDITIONAL, "1.1(e)"),
+    ("nemotron-3-super", "trains_on_outputs", Finding.PASSED, "2.4"),
+    ("gpt-oss-120b", "trains_on_outputs", Finding.PASSED, "no rule"),
+    ("minimax-m3", "trains_on_outputs", Finding.NOT_KNOWN, "no clause"),
+    ("claude-opus-5.5", "trains_on_outputs", Finding.FAILED, "section D.4"),
+    ("gpt-6-astra", "trains_on_outputs", Finding.CONDITIONAL, "section 3.3(e)"),
+    ("gemini-4-argon", "trains_on_outputs", Finding.CONDITIONAL, "compete"),
+    ("grok-4.7", "trains_on_outputs", Finding.FAILED, "section 3.2"),
+    ("qwen3.8-max", "trains_on_outputs", Finding.NOT_KNOWN, "no clause"),
+]
+
+
+@pytest.mark.parametrize(("slug", "choice", "finding", "words"), SHIPPED)
+def test_the_shipped_licenses_say_what_their_texts_say(
+    shipped_catalog, slug, choice, finding, words
+):
+    asked = case(offer_of(slug, shipped_catalog), license_facts=choice)
+
+    found = rule(choice)
+    assert found.finding(asked) is finding
+    told, source = rule_fact(found, asked)
+    assert words in told
+    assert source in shipped_catalog.sources
+
+
+def offer_of(slug: str, catalog: Catalog) -> Candidate:
+    return next(one for one in catalog.candidates if one.model.slug == slug)
+
+
+def candidates_by_license(catalog: Catalog) -> Iterator[Candidate]:
+    seen = set()
+    for one in catalog.candidates:
+        terms = one.model.license
+        if terms is not None and terms.name not in seen:
+            seen.add(terms.name)
+            yield one
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_shipped_license_that_passes_on_condition_says_what_to_do(
+    shipped_catalog, choice
+):
+    for one in candidates_by_license(shipped_catalog):
+        asked = case(one, license_facts=choice)
+        if license_fits(asked) is CONDITIONAL:
+            assert list(license_conditions(asked)), one.key
+
+
+@pytest.mark.parametrize("choice", BY_CONTRACT)
+def test_no_closed_model_of_the_shipped_catalog_passes_unasked(shipped_catalog, choice):
+    """What nobody knows of a vendor's terms is a condition, never a silent pass."""
+    for one in candidates_by_license(shipped_catalog):
+        terms = one.model.license
+        asked = case(one, license_facts=choice)
+        if one.family is Family.CLOSED and license_fits(asked) is PASSED:
+            assert terms is not None
+            assert rule(choice).subject in terms.clauses
