@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Candidate, Catalog, Clause, Family, Subject
 from advisor.decision.cases import Outcome
 from advisor.decision.licenses import (
@@ -19,6 +20,7 @@ from advisor.decision.licenses import (
     rule_fact,
     use_conditions,
 )
+from advisor.decision.recommendation import recommend
 from advisor.decision.refinements import QUESTION_BY_KEY
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -30,6 +32,7 @@ from tests.advisor.decision.examples import (
     clause,
     outcome,
     result,
+    weigher,
     with_license,
     with_model,
 )
@@ -195,6 +198,18 @@ def test_what_a_contract_must_still_settle_lowers_confidence():
     assert rests_on_a_word(case(closed, license_facts="eu_seat"))
     assert not rests_on_a_word(case(ALPHA_API, license_facts="eu_seat"))
     assert not rests_on_a_word(case(closed))
+
+
+def test_a_verdict_on_terms_that_nobody_has_seen_rests_on_a_contract():
+    answers = parse_answers({"license_facts": "eu_seat"})
+    unseen = with_license(ALPHA_API, clauses={})
+
+    found = [
+        recommend(answers, weigher(catalog_of(candidate))).is_contract_open
+        for candidate in (ALPHA_API, unseen)
+    ]
+
+    assert found == [False, True]
 
 
 # --- What is told ----------------------------------------------------------------------
