@@ -26,12 +26,7 @@ from advisor.decision.gate_facts import (
     tuning_fact,
     weights_fact,
 )
-from advisor.decision.licenses import (
-    COMMERCIAL_USE,
-    commercial_fact,
-    license_fact,
-    license_fits,
-)
+from advisor.decision.licenses import COMMERCIAL_USE, LICENSE_RULES, LicenseRule
 from advisor.decision.needs import STAFF_LEVELS, Needs, Segment
 from advisor.decision.prices import is_priced
 
@@ -186,6 +181,19 @@ STAFF_GATE = Gate(
     fact=staff_fact,
 )
 
+
+def license_gate(rule: LicenseRule) -> Gate:
+    """A rule about licenses, as one gate among the others."""
+    return Gate(
+        key=rule.key,
+        statement=rule.statement,
+        question=rule.question,
+        reads=rule.reads,
+        judge=rule.judge,
+        fact=rule.fact,
+    )
+
+
 # In the order in which a reader wants to hear them: the first one failed is named.
 GATES = (
     Gate(
@@ -246,14 +254,7 @@ GATES = (
         judge=holds_context,
         fact=context_fact,
     ),
-    Gate(
-        key="license",
-        statement="The license must fit who you are.",
-        question="license_facts",
-        reads=lambda needs, segment: needs.license_facts,
-        judge=license_fits,
-        fact=license_fact,
-    ),
+    *(license_gate(rule) for rule in LICENSE_RULES if rule is not COMMERCIAL_USE),
     Gate(
         key="origin",
         statement="Models from the countries you excluded are out.",
@@ -278,14 +279,7 @@ GATES = (
         judge=has_a_price,
         fact=price_fact,
     ),
-    Gate(
-        key="commercial_use",
-        statement=COMMERCIAL_USE.statement,
-        question=COMMERCIAL_USE.question,
-        reads=lambda needs, segment: None,
-        judge=COMMERCIAL_USE.judge,
-        fact=commercial_fact,
-    ),
+    license_gate(COMMERCIAL_USE),
     Gate(
         key="business_terms",
         statement="Services made for private persons, or paid for with your data, are out.",

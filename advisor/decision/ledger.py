@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
-from advisor.decision.licenses import (
-    license_conditions,
-    license_questions,
-    use_conditions,
-)
+from advisor.decision.licenses import conditions_of, license_questions
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick
 from advisor.decision.recommendation import DPA, missing_papers
@@ -238,12 +234,9 @@ def condition(text: str, question: str | None, candidate: Candidate) -> Json:
 def condition_texts(gate: Gate, case: Case) -> Iterator[str]:
     """What must hold for a candidate to pass a gate; a contract can settle it."""
     option, model = case.candidate.option, case.candidate.model
-    several = {
-        "location": unsettled(option, case.segment.location),
-        "license": license_conditions(case),
-        "commercial_use": use_conditions(case),
-    }
-    told = list(several.get(gate.key, ()))
+    told = list(conditions_of(gate.key, case))
+    if gate.key == "location":
+        told = list(unsettled(option, case.segment.location))
     if told:
         yield from told
         return

@@ -7,9 +7,11 @@ contract with the vendor can still settle: that passes on condition, as a questi
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from advisor.decision.candidates import Clause, Family, License, Subject
 from advisor.decision.cases import Case, Outcome
+from advisor.decision.needs import Needs, Segment
 
 MANY_USERS = 700_000_000  # a month: what the question about users asks
 TEXT_ONLY = frozenset({"text"})
@@ -27,6 +29,13 @@ class Finding(Enum):
     NOT_KNOWN = "not known"
 
 
+OUTCOMES = {
+    Finding.PASSED: Outcome.PASSED,
+    Finding.CONDITIONAL: Outcome.CONDITIONAL,
+    Finding.FAILED: Outcome.FAILED,
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class LicenseRule:
     """One thing that a license must allow."""
@@ -37,32 +46,65 @@ class LicenseRule:
     about: str  # the subject, to follow “a clause on”
     read: Callable[[License, Case], Finding]
     choice: str | None = None  # of `license_facts`; None where it holds for everybody
-    settled_with: frozenset[Family] = (
-        NOBODY  # with whom a contract settles what it asks
-    )
-    must_say: str = ""  # what that contract must say
+    further: frozenset[str] = frozenset()  # other choices that it minds
+    settled_with: frozenset[Family] = NOBODY  # by whose contract it can be settled
+    must_say: str = ""  # what the contract must say
     to_ask: str = ""  # the question to whoever would sign it
+
+    @property
+    def key(self) -> str:
+        prefix = "" if self.choice is None else "license_"
+        return f"{prefix}{self.subject}"
 
     @property
     def question(self) -> str | None:
         """The question whose answer sets the rule."""
         return None if self.choice is None else "license_facts"
 
+    @cached_property
+    def choices(self) -> frozenset[str]:
+        own = set() if self.choice is None else {self.choice}
+        return self.further | own
+
+    def reads(self, needs: Needs, segment: Segment) -> frozenset[str]:
+        """All that it looks at beside the license and the model."""
+        return needs.license_facts & self.choices
+
+    def is_asked(self, case: Case) -> bool:
+        return self.choice is None or self.choice in case.needs.license_facts
+
     def finding(self, case: Case) -> Finding:
         terms = case.candidate.model.license
         return Finding.NOT_KNOWN if terms is None else self.read(terms, case)
 
     def is_for_contract(self, case: Case) -> bool:
-        """Whether the answer is not known, and a contract can still give it."""
-        is_open = self.finding(case) is Finding.NOT_KNOWN
-        return is_open and case.candidate.family in self.settled_with
+        """Whether what it asks is not known, and a contract can still settle it."""
+        can_be_settled = case.candidate.family in self.settled_with
+        if not can_be_settled or not self.is_asked(case):
+            return False
+        return self.finding(case) is Finding.NOT_KNOWN
 
     def judge(self, case: Case) -> Outcome:
+        if not self.is_asked(case):
+            return Outcome.PASSED
         finding = self.finding(case)
-        if finding is Finding.NOT_KNOWN:
-            can_be_settled = self.is_for_contract(case)
-            return Outcome.CONDITIONAL if can_be_settled else Outcome.FAILED
-        return Outcome(finding.value)
+        if finding is not Finding.NOT_KNOWN:
+            return OUTCOMES[finding]
+        can_be_settled = case.candidate.family in self.settled_with
+        return Outcome.CONDITIONAL if can_be_settled else Outcome.FAILED
+
+    def fact(self, case: Case) -> tuple[str, str]:
+        """The clause, in our own words, and its source."""
+        terms = case.candidate.model.license
+        if terms is None:
+            return "its license is not known", case.candidate.model.source
+        if self.finding(case) is Finding.NOT_KNOWN:
+            return f"{terms.name}: no clause is known on {self.about}", terms.source
+        clause = terms.clauses.get(self.subject)
+        if clause is None:
+            words = told_by_the_whole(self.subject, terms)
+            return f"{terms.name}: {words}", terms.source
+        return f"{named(terms, clause)}: {clause.says}", clause.source
 
 
 # --- What each rule reads --------------------------------------------------------------
@@ -195,6 +237,7 @@ LICENSE_RULES = (
         about="a notice to users",
         read=needs_no_notice,
         choice="no_attribution",
+        further=frozenset({"over_700m_users"}),
         settled_with=VENDORS,
         must_say="that you need not name the model to your users",
         to_ask="Must we name the model to our users?",
@@ -227,75 +270,35 @@ LICENSE_RULES = (
 )
 
 
-def asked(case: Case) -> Iterator[LicenseRule]:
-    """The rules that the answers set."""
-    facts = case.needs.license_facts
-    return (rule for rule in LICENSE_RULES if rule.choice in facts)
-
-
-def license_fits(case: Case) -> Outcome:
-    outcomes = {rule.judge(case) for rule in asked(case)}
-    for worst in (Outcome.FAILED, Outcome.CONDITIONAL):
-        if worst in outcomes:
-            return worst
-    return Outcome.PASSED
-
-
 # --- What is told ----------------------------------------------------------------------
 
 
-def license_fact(case: Case) -> tuple[str, str]:
-    """What the license says to the first rule that it breaks, with its source."""
-    broken = (rule for rule in asked(case) if rule.judge(case) is Outcome.FAILED)
-    return rule_fact(next(broken, COMMERCIAL_USE), case)
-
-
-def commercial_fact(case: Case) -> tuple[str, str]:
-    return rule_fact(COMMERCIAL_USE, case)
-
-
-def rule_fact(rule: LicenseRule, case: Case) -> tuple[str, str]:
-    """What the license says to a rule: the clause, in our own words, and its source."""
-    terms = case.candidate.model.license
-    if terms is None:
-        return "its license is not known", case.candidate.model.source
-    if rule.finding(case) is Finding.NOT_KNOWN:
-        return f"{terms.name}: no clause is known on {rule.about}", terms.source
-    clause = terms.clauses.get(rule.subject)
-    if clause is None:
-        return f"{terms.name}: {BY_SUBJECT[rule.subject](terms)}", terms.source
-    return f"{named(terms, clause)}: {clause.says}", clause.source
-
-
-USE_WORDS = {"conditional": "allowed on conditions"}
-# What a license says where no clause is kept: these are facts of the whole of it.
-BY_SUBJECT: dict[Subject, Callable[[License], str]] = {
-    Subject.COMMERCIAL_USE: lambda terms: (
-        f"commercial use {USE_WORDS.get(terms.commercial_use, terms.commercial_use)}"
-    ),
-    Subject.OSI: lambda terms: (
-        f"{'' if terms.osi_approved else 'not '}approved by the Open Source Initiative"
-    ),
-}
+def told_by_the_whole(subject: Subject, terms: License) -> str:
+    """What a license says of a subject that it has no clause on, or that none is kept."""
+    if subject is Subject.OSI:
+        negation = "" if terms.osi_approved else "not "
+        return f"{negation}approved by the Open Source Initiative"
+    if subject is Subject.COMMERCIAL_USE:
+        use = {"conditional": "allowed on conditions"}
+        return f"commercial use {use.get(terms.commercial_use, terms.commercial_use)}"
+    return "nothing stands in the way"
 
 
 def named(terms: License, clause: Clause) -> str:
     return f"{terms.name}, {clause.section}" if clause.section else terms.name
 
 
-def license_conditions(case: Case) -> Iterator[str]:
-    """What must be done, or written into a contract, for the license to fit."""
-    for rule in asked(case):
+def conditions_of(key: str, case: Case) -> Iterator[str]:
+    """What must be done, or written into a contract, to pass the rule of that key."""
+    for rule in LICENSE_RULES:
+        if rule.key != key:
+            continue
         if rule.is_for_contract(case):
             yield f"{case.candidate.option.name}: the contract must say {rule.must_say}."
-        elif rule.judge(case) is Outcome.CONDITIONAL:
+        else:
             yield from duty(rule.subject, case)
-
-
-def use_conditions(case: Case) -> Iterator[str]:
-    """What the license asks of everybody who uses the model in business."""
-    for subject in (Subject.COMMERCIAL_USE, Subject.ATTRIBUTION):
-        yield from duty(subject, case)
+    if key == COMMERCIAL_USE.key:  # what a license asks of everybody, asked or not
+        yield from duty(Subject.ATTRIBUTION, case)
 
 
 def duty(subject: Subject, case: Case) -> Iterator[str]:
@@ -307,7 +310,7 @@ def duty(subject: Subject, case: Case) -> Iterator[str]:
 
 def license_questions(case: Case) -> Iterator[str]:
     """What to ask whoever sells or hosts the model."""
-    for rule in asked(case):
+    for rule in LICENSE_RULES:
         is_open = rule.judge(case) is Outcome.CONDITIONAL
         if is_open and case.candidate.family in rule.settled_with:
             yield rule.to_ask
@@ -315,4 +318,4 @@ def license_questions(case: Case) -> Iterator[str]:
 
 def rests_on_a_word(case: Case) -> bool:
     """Whether a fact about the license must still be settled by contract."""
-    return any(rule.is_for_contract(case) for rule in asked(case))
+    return any(rule.is_for_contract(case) for rule in LICENSE_RULES)

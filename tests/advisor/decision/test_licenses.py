@@ -12,13 +12,9 @@ from advisor.decision.licenses import (
     LICENSE_RULES,
     Finding,
     LicenseRule,
-    license_conditions,
-    license_fact,
-    license_fits,
+    conditions_of,
     license_questions,
     rests_on_a_word,
-    rule_fact,
-    use_conditions,
 )
 from advisor.decision.recommendation import recommend
 from advisor.decision.refinements import QUESTION_BY_KEY
@@ -30,7 +26,6 @@ from tests.advisor.decision.examples import (
     case,
     catalog_of,
     clause,
-    outcome,
     result,
     weigher,
     with_license,
@@ -49,8 +44,20 @@ def says(candidate: Candidate, subject: Subject, changed: Clause) -> Candidate:
     return with_license(candidate, clauses={**terms.clauses, subject: changed})
 
 
-def rule(choice: str | None) -> LicenseRule:
+def rule(choice: str) -> LicenseRule:
     return next(one for one in LICENSE_RULES if one.choice == choice)
+
+
+def judged(candidate: Candidate, *choices: str) -> Outcome:
+    """What all rules say together: the worst of it."""
+    asked = case(candidate, license_facts=list(choices))
+    outcomes = {one.judge(asked) for one in LICENSE_RULES if one is not COMMERCIAL_USE}
+    return max(outcomes, key=[PASSED, CONDITIONAL, FAILED].index)
+
+
+def conditions(candidate: Candidate, *choices: str) -> list[str]:
+    asked = case(candidate, license_facts=list(choices))
+    return [text for one in LICENSE_RULES for text in conditions_of(one.key, asked)]
 
 
 # --- The table -------------------------------------------------------------------------
@@ -118,8 +125,8 @@ def test_what_a_contract_can_settle_can_be_asked(one):
 def test_a_license_must_fit_who_asks(fact, terms, expected):
     candidate = with_license(BETA_GPUS, **terms)
 
-    assert outcome("license", candidate, license_facts=fact) is expected
-    assert outcome("license", candidate) is PASSED
+    assert judged(candidate, fact) is expected
+    assert judged(candidate) is PASSED
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,7 @@ def test_a_bar_on_multimodal_models_leaves_text_models_alone(inputs, expected):
     )
     candidate = with_model(barred, inputs=frozenset(inputs))
 
-    assert outcome("license", candidate, license_facts="eu_seat") is expected
+    assert judged(candidate, "eu_seat") is expected
 
 
 def test_a_notice_for_many_users_is_due_where_there_are_as_many():
@@ -142,14 +149,14 @@ def test_a_notice_for_many_users_is_due_where_there_are_as_many():
     )
 
     both = ["over_700m_users", "no_attribution"]
-    assert outcome("license", candidate, license_facts=both) is FAILED
+    assert judged(candidate, *both) is FAILED
 
 
 def test_the_worst_finding_counts():
     candidate = with_license(BETA_GPUS, output_use="conditional", osi_approved=False)
 
     both = ["trains_on_outputs", "needs_osi"]
-    assert outcome("license", candidate, license_facts=both) is FAILED
+    assert judged(candidate, *both) is FAILED
 
 
 # --- What nobody has looked up ---------------------------------------------------------
@@ -160,34 +167,35 @@ def test_no_clause_fails_open_weights_and_is_a_question_to_a_vendor(choice):
     open_weights = with_license(BETA_GPUS, clauses={})
     closed = with_license(ALPHA_API, clauses={})
 
-    assert outcome("license", open_weights, license_facts=choice) is FAILED
-    assert outcome("license", closed, license_facts=choice) is CONDITIONAL
+    assert judged(open_weights, choice) is FAILED
+    assert judged(closed, choice) is CONDITIONAL
 
 
 def test_no_contract_turns_terms_into_open_source():
     closed = with_license(ALPHA_API, osi_approved=None)
 
-    assert outcome("license", closed, license_facts="needs_osi") is FAILED
+    assert judged(closed, "needs_osi") is FAILED
 
 
 @pytest.mark.parametrize("choice", CHOICES)
 def test_an_unknown_license_fits_nobody_who_asks(choice):
     candidate = with_model(BETA_GPUS, license=None)
 
-    assert outcome("license", candidate, license_facts=choice) is FAILED
+    assert judged(candidate, choice) is FAILED
 
 
 def test_a_known_no_of_a_vendor_is_a_no():
     closed = with_license(ALPHA_API, output_use="forbidden")
 
-    assert outcome("license", closed, license_facts="trains_on_outputs") is FAILED
+    assert judged(closed, "trains_on_outputs") is FAILED
 
 
 def test_whoever_hosts_open_weights_must_be_asked_for_its_own_terms():
     asked = case(BETA_HOSTED, license_facts="trains_on_outputs")
     at_home = case(BETA_GPUS, license_facts="trains_on_outputs")
 
-    assert (license_fits(asked), license_fits(at_home)) == (CONDITIONAL, PASSED)
+    assert judged(BETA_HOSTED, "trains_on_outputs") is CONDITIONAL
+    assert judged(BETA_GPUS, "trains_on_outputs") is PASSED
     assert list(license_questions(asked)) == [LICENSE_RULES[-1].to_ask]
     assert list(license_questions(at_home)) == []
 
@@ -215,13 +223,11 @@ def test_a_verdict_on_terms_that_nobody_has_seen_rests_on_a_contract():
 # --- What is told ----------------------------------------------------------------------
 
 
-def test_the_fact_is_the_clause_of_the_rule_that_failed():
+def test_the_fact_is_the_clause_that_the_rule_reads():
     barred = with_license(BETA_GPUS, osi_approved=True, output_use="forbidden")
     candidate = says(barred, Subject.OUTPUT_USE, clause("answers train nothing"))
 
-    told = license_fact(
-        case(candidate, license_facts=["needs_osi", "trains_on_outputs"])
-    )
+    told = rule("trains_on_outputs").fact(case(candidate))
 
     assert told == ("Apache 2.0, section 1: answers train nothing", PAGE)
 
@@ -230,7 +236,7 @@ def test_the_fact_is_the_clause_of_the_rule_that_failed():
 def test_what_no_clause_says_is_told_as_such(choice):
     candidate = with_license(BETA_GPUS, clauses={}, osi_approved=None)
 
-    words, source = license_fact(case(candidate, license_facts=choice))
+    words, source = rule(choice).fact(case(candidate))
 
     assert words == f"Apache 2.0: no clause is known on {rule(choice).about}"
     assert source == PAGE
@@ -239,7 +245,7 @@ def test_what_no_clause_says_is_told_as_such(choice):
 def test_the_license_as_such_is_named_where_no_clause_is_kept():
     candidate = with_license(BETA_GPUS, osi_approved=False)
 
-    words, _ = license_fact(case(candidate, license_facts="needs_osi"))
+    words, _ = rule("needs_osi").fact(case(candidate))
 
     assert words == "Apache 2.0: not approved by the Open Source Initiative"
 
@@ -249,9 +255,7 @@ def test_a_condition_names_the_clause_and_what_must_be_done():
     named = clause("the name goes on", "put “Beta” at the beginning of the name")
     candidate = says(conditional, Subject.OUTPUT_USE, named)
 
-    told = license_conditions(case(candidate, license_facts="trains_on_outputs"))
-
-    assert list(told) == [
+    assert conditions(candidate, "trains_on_outputs") == [
         "Apache 2.0, section 1: put “Beta” at the beginning of the name."
     ]
 
@@ -259,7 +263,7 @@ def test_a_condition_names_the_clause_and_what_must_be_done():
 def test_what_a_contract_must_say_is_a_condition():
     closed = with_license(ALPHA_API, clauses={})
 
-    (told,) = license_conditions(case(closed, license_facts="trains_on_outputs"))
+    (told,) = conditions(closed, "trains_on_outputs")
 
     assert told == (
         "Alpha API: the contract must say that you may train other models on the answers."
@@ -270,10 +274,9 @@ def test_what_a_license_asks_of_everybody_is_told_unasked():
     notice = clause("a notice must be seen", "show “Built with Beta”")
     candidate = says(BETA_GPUS, Subject.ATTRIBUTION, notice)
 
-    assert list(use_conditions(case(candidate))) == [
-        "Apache 2.0, section 1: show “Built with Beta”."
-    ]
-    assert list(use_conditions(case(BETA_GPUS))) == []
+    told = conditions_of(COMMERCIAL_USE.key, case(candidate))
+    assert list(told) == ["Apache 2.0, section 1: show “Built with Beta”."]
+    assert list(conditions_of(COMMERCIAL_USE.key, case(BETA_GPUS))) == []
 
 
 def test_a_result_names_clause_and_source_of_what_was_ruled_out():
@@ -283,6 +286,7 @@ def test_a_result_names_clause_and_source_of_what_was_ruled_out():
     found = result(catalog_of(ALPHA_API, candidate), license_facts="trains_on_outputs")
 
     (row,) = found["ruled_out"]
+    assert row["statement"] == rule("trains_on_outputs").statement
     assert row["fact"] == "Apache 2.0, section 1: answers train nothing"
     assert row["source"]["title"] == "A page of figures"
 
@@ -343,7 +347,7 @@ def test_the_shipped_licenses_say_what_their_texts_say(
 
     found = rule(choice)
     assert found.finding(asked) is finding
-    told, source = rule_fact(found, asked)
+    told, source = found.fact(asked)
     assert words in told
     assert source in shipped_catalog.sources
 
@@ -367,8 +371,9 @@ def test_a_shipped_license_that_passes_on_condition_says_what_to_do(
 ):
     for one in candidates_by_license(shipped_catalog):
         asked = case(one, license_facts=choice)
-        if license_fits(asked) is CONDITIONAL:
-            assert list(license_conditions(asked)), one.key
+        for each in LICENSE_RULES:
+            if each.choice and each.judge(asked) is CONDITIONAL:
+                assert list(conditions_of(each.key, asked)), one.key
 
 
 @pytest.mark.parametrize("choice", BY_CONTRACT)
@@ -376,7 +381,6 @@ def test_no_closed_model_of_the_shipped_catalog_passes_unasked(shipped_catalog, 
     """What nobody knows of a vendor's terms is a condition, never a silent pass."""
     for one in candidates_by_license(shipped_catalog):
         terms = one.model.license
-        asked = case(one, license_facts=choice)
-        if one.family is Family.CLOSED and license_fits(asked) is PASSED:
+        if one.family is Family.CLOSED and judged(one, choice) is PASSED:
             assert terms is not None
             assert rule(choice).subject in terms.clauses
