@@ -243,7 +243,7 @@ LICENSE_RULES = (
         to_ask="Must we name the model to our users?",
     ),
     LicenseRule(
-        statement="Other models may be trained on the answers.",
+        statement="It must be allowed to train other models on the answers.",
         reason=(
             "Most vendors and some open licenses forbid it, or ask for the model's name "
             "in that of the new one."
@@ -257,7 +257,7 @@ LICENSE_RULES = (
         to_ask="May we train other models on the answers, and which ones?",
     ),
     LicenseRule(
-        statement="Whoever hosts the model may not forbid to train on the answers.",
+        statement="Whoever hosts the model must allow training on the answers, too.",
         reason="A host adds terms of its own to those of the license.",
         subject=Subject.HOST_TERMS,
         about="training other models on its answers",

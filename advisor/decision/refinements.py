@@ -208,7 +208,7 @@ REFINEMENTS = (
         kind=Kind.ANY_OF,
         text="Which of these hold for you?",
         hint="Licenses and contracts have clauses about them.",
-        why="Some licenses give no rights to some users, whatever they would pay.",
+        why="Some licenses give no rights to some users, or for some uses, at any price.",
         is_gate=True,
         choices=(
             Choice(
