@@ -11,7 +11,7 @@ from advisor.decision.criteria import (
     Criterion,
     rating_of_kind,
 )
-from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict
+from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict, exit_room
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -115,11 +115,22 @@ def leaves_by_exit(pick: Pick, plan: Plan) -> bool:
     return plan.has_exit and pick.candidate.family is Family.CLOSED
 
 
+def independence_with_exit(pick: Pick, plan: Plan) -> float:
+    """The rating of a closed part, part of which could move to open weights."""
+    closed = sum(
+        other.segment.share
+        for other in plan.picks
+        if other.candidate.family is Family.CLOSED
+    )
+    tied = rating_of_kind(pick.candidate.kind, Criterion.INDEPENDENCE)
+    return tied + exit_room(closed) * (INDEPENDENCE_WITH_EXIT - tied)
+
+
 def rating(
     pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher, criterion: Criterion
 ) -> float:
     if criterion is Criterion.INDEPENDENCE and leaves_by_exit(pick, plan):
-        return INDEPENDENCE_WITH_EXIT
+        return independence_with_exit(pick, plan)
     if criterion in BY_KIND:
         return rating_of_kind(pick.candidate.kind, criterion)
     if criterion is Criterion.QUALITY:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from advisor.decision.candidates import Catalog, Location
 from advisor.decision.questions import Answers, takes_text_and_more
@@ -80,6 +81,14 @@ class Segment:
 type Split = tuple[Segment, ...]  # the traffic, parted
 
 
+def are_apart_by(flag: str, one: Segment, other: Segment) -> bool:
+    """Whether two parts differ in this flag and in no other."""
+    return all(
+        (getattr(one, name) is getattr(other, name)) == (name != flag)
+        for name in PART_WORDS
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Needs:
     """The answers, understood. None means that the question was left open."""
@@ -114,13 +123,14 @@ class Needs:
         """Million tokens a month, input and output together."""
         return self.tokens_per_day / 1e6 * hours_per_month / 24
 
-    def has_stated(self, split: Split) -> bool:
-        """Whether somebody said how the traffic parts, and not the method alone."""
-        return any(
-            getattr(segment, flag) is not None and key in self.answers
-            for segment in split
-            for flag, key in STATED_BY.items()
-        )
+    def stated_pairs(self, split: Split) -> list[tuple[int, int]]:
+        """The parts, by position, that are apart by a share that somebody stated."""
+        flags = [flag for flag, key in STATED_BY.items() if key in self.answers]
+        return [
+            (first, second)
+            for first, second in combinations(range(len(split)), 2)
+            if any(are_apart_by(flag, split[first], split[second]) for flag in flags)
+        ]
 
     @property
     def rests_on_a_guess(self) -> bool:

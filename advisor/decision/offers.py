@@ -33,6 +33,7 @@ from advisor.decision.plans import (
     Plan,
     Verdict,
     cost_utility,
+    exit_room,
 )
 
 LEAVING = Criterion.INDEPENDENCE
@@ -96,25 +97,31 @@ class OfferBook:
                 score=score,
                 picks=tuple(self.picks(way)),
                 fields=self.fields,
-                has_exit=self.is_stated and family is Verdict.HYBRID,
+                has_exit=self.has_exit(way),
             )
             for family, (score, way) in best.items()
         }
 
     @cached_property
-    def is_stated(self) -> bool:
-        """Whether somebody said how the traffic parts."""
-        return self.needs.has_stated(tuple(one.segment for one in self.fields))
+    def stated_pairs(self) -> list[tuple[int, int]]:
+        """The parts of the traffic that are apart by a share that somebody stated."""
+        return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
+
+    def has_exit(self, way: Way) -> bool:
+        """Whether a way tells closed from open by what somebody stated."""
+        if way.family is not Verdict.HYBRID or not self.stated_pairs:
+            return False
+        closed = {index for index, place in way.singles if place is Place.CLOSED}
+        return any((i in closed) is not (j in closed) for i, j in self.stated_pairs)
 
     def exit_gains(self, way: Way) -> dict[int, float]:
         """What each closed part gains from open weights that run beside it."""
-        if way.family is not Verdict.HYBRID or not self.is_stated:
+        if not self.has_exit(way):
             return {}
-        return {
-            index: self.exit_gain(index)
-            for index, place in way.singles
-            if place is Place.CLOSED
-        }
+        closed = [i for i, place in way.singles if place is Place.CLOSED]
+        share = sum(self.fields[index].segment.share for index in closed)
+        room = exit_room(share)
+        return {index: self.exit_gain(index) * room for index in closed}
 
     def exit_gain(self, index: int) -> float:
         kind = self.market.kinds[self.single(index, Place.CLOSED).position]
@@ -123,7 +130,7 @@ class OfferBook:
 
     def most_exit(self, family: Verdict) -> float:
         """What no exit is worth more than: that of the most dependent parts."""
-        if family is not Verdict.HYBRID or not self.is_stated:
+        if family is not Verdict.HYBRID or not self.stated_pairs:
             return 0.0
         return sum(one.segment.share * one.weights[LEAVING] for one in self.fields)
 

@@ -91,6 +91,14 @@ class Field:
         )
 
 
+def exit_room(closed_share: float) -> float:
+    """How much of the closed part could move to open weights that run beside it, 0 to 1.
+
+    Who runs open weights for a part can soon run as much again.
+    """
+    return min(1.0, (1 - closed_share) / closed_share)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """An assignment of every segment, with its score."""
@@ -99,7 +107,7 @@ class Plan:
     score: float
     picks: tuple[Pick, ...]
     fields: tuple[Field, ...]  # who competed for each part, in the same order
-    has_exit: bool = False  # open weights already run what a closed vendor could fail
+    has_exit: bool = False  # the closed part can move to the open one, see `exit_room`
     later: "Plan | None" = None  # what it becomes in twelve months, if it changes sides
 
 

@@ -3,12 +3,16 @@
 import pytest
 
 from advisor.decision.candidates import Catalog, OptionKind
-from advisor.decision.criteria import weights_for
+from advisor.decision.criteria import (
+    INDEPENDENCE_WITH_EXIT,
+    Criterion,
+    weights_for,
+)
 from advisor.decision.fleets import demand_for
 from advisor.decision.gates import wanted_inputs
 from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
-from advisor.decision.plans import Plan, Verdict
+from advisor.decision.plans import Plan, Verdict, exit_room
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
@@ -167,3 +171,42 @@ def test_a_plan_knows_who_competed_for_its_parts():
     for plan in weigh(catalog_of(ALPHA_API, BETA_GPUS), **SPIKY).plans.values():
         parts = [one.segment for one in plan.fields]
         assert [pick.segment for pick in plan.picks] == parts
+
+
+# --- The way out ------------------------------------------------------------------------
+
+HARD = {"quality_bar": "frontier", "tokens_per_day": 10**7, "lock_in": "avoid"}
+
+
+def test_a_hybrid_by_a_stated_share_has_its_exit():
+    plan = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD, hard_share=0.5).plans[
+        Verdict.HYBRID
+    ]
+
+    assert plan.has_exit
+
+
+def test_a_hybrid_by_a_share_that_nobody_stated_has_none():
+    plan = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD).plans[Verdict.HYBRID]
+
+    assert not plan.has_exit
+
+
+def test_as_much_can_move_as_runs_there_already():
+    assert [exit_room(share) for share in (0.2, 0.5, 0.8)] == [
+        1,
+        1,
+        pytest.approx(0.25),
+    ]
+
+
+@pytest.mark.parametrize("hard_share", [0.2, 0.8])
+def test_a_closed_part_gains_by_its_exit(hard_share):
+    weighing = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD, hard_share=hard_share)
+    closed, hybrid = (
+        weighing.plans[family].picks[0] for family in (Verdict.CLOSED, Verdict.HYBRID)
+    )
+    weight = weighing.fields[0].weights[Criterion.INDEPENDENCE]
+
+    gained = weight * INDEPENDENCE_WITH_EXIT * exit_room(hard_share)
+    assert hybrid.score - closed.score == pytest.approx(gained)
