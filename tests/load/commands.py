@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.advisor.properties.answer_sets import answer_sets
+from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.running_server import PROJECT, Server
 
 COUNT = 240

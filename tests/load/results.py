@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from advisor.catalog_reader import current_catalog
 from advisor.decision.questions import SHORT_FORM, Answers
+from advisor.scenarios.properties.answer_sets import answer_sets
 from advisor.scenarios.reading import read_scenarios
-from tests.advisor.properties.answer_sets import answer_sets
 from tests.load.requests import HEAD, get_all, in_process, query_counts, row, told
 from tests.running_server import Server
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from advisor.catalog_reader import read_catalog
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
+from advisor.scenarios.properties.answer_sets import answer_sets
 from catalog.models import CatalogRevision
 from catalog.revision import canonical_json
 from catalog.seed_files import DATA_FOLDER, loaded_models
-from tests.advisor.properties.answer_sets import answer_sets
 from tests.config.test_embedded_postgres import user_of
 from tests.running_server import manage
 

@@ -23,6 +23,7 @@ from advisor.decision.questions import Answers, Kind
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 from advisor.decision.weighing import Weigher
+from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
@@ -36,7 +37,6 @@ from tests.advisor.decision.examples import (
     weigher,
     with_model,
 )
-from tests.advisor.properties.answer_sets import answer_sets
 
 SITUATIONS: list[dict[str, object]] = [
     {},

@@ -8,9 +8,9 @@ from hypothesis import settings as hypothesis_settings
 
 from advisor.decision.candidates import Catalog
 from advisor.decision.questions import Answers
+from advisor.scenarios.properties.adapter import Advisor
+from advisor.scenarios.properties.answer_sets import answer_sets
 from advisor.scenarios.reading import read_scenarios
-from tests.advisor.properties.adapter import Advisor
-from tests.advisor.properties.answer_sets import answer_sets
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

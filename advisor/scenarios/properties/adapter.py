@@ -18,6 +18,7 @@ from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import Recommendation, recommend
 from advisor.decision.stages import in_a_year
 from advisor.decision.weighing import Weigher, Weighing
+from advisor.scenarios.properties.catalogs import Change
 
 OPENNESS = {Verdict.CLOSED: 0, Verdict.HYBRID: 1, Verdict.OPEN: 2}
 MOST_VIEWS = 50_000
@@ -84,6 +85,13 @@ class Advisor:
         self.views = Remembered[View](MOST_VIEWS)
         self.recommendations = Remembered[Recommendation](MOST_RECOMMENDATIONS)
         self.known_flips = Remembered[Sequence[Mapping[str, Any]]](MOST_FLIPS)
+        self.others: dict[Change, Advisor] = {}
+
+    def elsewhere(self, change: Change) -> "Advisor":
+        """The advisor on a changed catalog; the newest one is kept, they are large."""
+        if change not in self.others:
+            self.others = {change: Advisor(change(self.catalog), self.day)}
+        return self.others[change]
 
     def weigh(self, raw: Raw) -> Weighing:
         return self.weigher.weigh(parse_answers(raw))

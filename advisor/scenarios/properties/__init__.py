@@ -1,0 +1,1 @@
+"""What any sound advice satisfies, held against made-up answers by command and tests."""
