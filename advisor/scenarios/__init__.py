@@ -1,1 +1,1 @@
-"""Written situations with the verdicts expected of them, and how they are read."""
+"""Written situations with the verdicts expected of them, and what all advice satisfies."""

@@ -11,6 +11,7 @@ from advisor.scenarios.reading import Scenario
 HOSTED = {OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD}
 
 type Result = Mapping[str, Any]  # the result object, as it is sent and stored
+type Check = Callable[[Scenario, Result], Iterator[str]]
 
 
 class Standing(StrEnum):
@@ -23,24 +24,30 @@ class Standing(StrEnum):
     WRONG = "wrong"
 
 
-def standing(scenario: Scenario, result: Result) -> Standing:
+def standing(
+    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
+) -> Standing:
     """Where the result stands; WRONG if it misses anything that must hold."""
     as_the_article_says = replace(scenario, prices_win=None, exception=None)
-    if is_met(as_the_article_says, result):
+    if is_met(as_the_article_says, result, checks):
         is_expected = scenario.expected in {None, result["verdict"]}
         return Standing.EXACT if is_expected else Standing.TOLERATED
-    if not is_met(scenario, result):
+    if not is_met(scenario, result, checks):
         return Standing.WRONG
     return Standing.EXCEPTION if scenario.exception else Standing.PRICES_WIN
 
 
-def is_met(scenario: Scenario, result: Result) -> bool:
-    return next(misses(scenario, result), None) is None
+def is_met(
+    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
+) -> bool:
+    return next(misses(scenario, result, checks), None) is None
 
 
-def misses(scenario: Scenario, result: Result) -> Iterator[str]:
-    """What the result lacks, each as a sentence."""
-    for check in CHECKS:
+def misses(
+    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
+) -> Iterator[str]:
+    """What the result lacks, each as a sentence; by all checks unless some are named."""
+    for check in CHECKS if checks is None else checks:
         yield from check(scenario, result)
 
 
@@ -80,6 +87,15 @@ def open_kinds(result: Result) -> Sequence[OptionKind]:
     return sorted(kinds)
 
 
+def miss_pattern(scenario: Scenario, result: Result) -> Iterator[str]:
+    """A hybrid that splits by something else; it may split by more than one thing."""
+    if scenario.pattern is None or result["verdict"] != "hybrid":
+        return
+    pattern = result["plans"]["hybrid"]["pattern"] or "nothing"
+    if scenario.pattern not in pattern:
+        yield f"It splits by {pattern}, not by {scenario.pattern}."
+
+
 def miss_notes(scenario: Scenario, result: Result) -> Iterator[str]:
     said = {note["code"] for note in result["notes"]}
     for code in scenario.must_say:
@@ -98,10 +114,6 @@ def miss_question(scenario: Scenario, result: Result) -> Iterator[str]:
         yield f"It asks {asked} next, not {scenario.must_ask_next}."
 
 
-CHECKS: tuple[Callable[[Scenario, Result], Iterator[str]], ...] = (
-    miss_verdict,
-    miss_kind,
-    miss_notes,
-    miss_confidence,
-    miss_question,
-)
+# What is advised; and how sure that is, which takes a look at the neighbors too.
+ADVICE_CHECKS: tuple[Check, ...] = (miss_verdict, miss_kind, miss_pattern, miss_notes)
+CHECKS: tuple[Check, ...] = (*ADVICE_CHECKS, miss_confidence, miss_question)

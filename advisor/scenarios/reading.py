@@ -12,16 +12,17 @@ from advisor.decision.questions import Answers
 
 FOLDER = Path(__file__).parent
 UNDECIDED = "undecided"
-VERDICTS = ("closed", "hybrid", "open")
+VERDICTS = ("closed", "hybrid", "open", "none_fits")
 CHOICES = {
     "expected": (*VERDICTS, UNDECIDED),
     "strength": ("strong", "medium", "weak"),
     "open_kind": ("self_host", "hosted_api", "either"),
     "confidence": ("low", "medium", "high"),
+    "pattern": ("sensitivity", "difficulty", "load", "modality", "stage"),
 }
 KEYS = {
     *("id", "situation", "answers", "acceptable", "unacceptable", "must_say"),
-    *("must_ask_next", "why", "prices_win", "exception", *CHOICES),
+    *("must_ask_next", "why", "sources", "prices_win", "exception", *CHOICES),
 }
 # Articles speak of a low budget; the catalog says how much a month that is.
 BUDGET_ASSUMPTIONS = {
@@ -50,10 +51,12 @@ class Scenario:
     unacceptable: tuple[str, ...]
     strength: str
     open_kind: str | None
+    pattern: str | None
     confidence: str | None
     must_ask_next: str | None
     must_say: tuple[str, ...]
     why: str
+    sources: tuple[str, ...]
     prices_win: str | None
     exception: str | None
 
@@ -159,10 +162,12 @@ def read_scenario(written: Written, source: str) -> Scenario:
         unacceptable=row.words("unacceptable"),
         strength=row.text("strength"),
         open_kind=row.optional("open_kind"),
+        pattern=row.optional("pattern"),
         confidence=row.optional("confidence"),
         must_ask_next=row.optional("must_ask_next"),
         must_say=row.words("must_say"),
         why=row.text("why"),
+        sources=row.words("sources"),
         prices_win=row.optional("prices_win"),
         exception=row.optional("exception"),
     )

@@ -10,7 +10,7 @@ from advisor.management import catalog
 from catalog.management.endings import one_sentence
 from tests.config.test_modes import start
 
-COMMANDS = ["recommend", "check_scenarios", "load_catalog"]
+COMMANDS = ["recommend", "check_method", "load_catalog"]
 AWAY = "postgresql://app:hidden-word@127.0.0.1:1/weighbridge"
 
 
@@ -27,7 +27,7 @@ def test_a_database_that_is_away_ends_in_one_sentence(command, tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", ["recommend", "check_scenarios"])
+@pytest.mark.parametrize("command", ["recommend", "check_method"])
 def test_an_empty_catalog_ends_in_one_sentence(command, monkeypatch):
     monkeypatch.setattr(catalog, "current_catalog", CatalogInUse().current)
 

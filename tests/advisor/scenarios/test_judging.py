@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from advisor.scenarios.judging import Standing, misses, standing
+from advisor.scenarios.judging import ADVICE_CHECKS, Standing, misses, standing
 from advisor.scenarios.reading import Scenario
 
 SCENARIO = Scenario(
@@ -19,17 +19,22 @@ SCENARIO = Scenario(
     unacceptable=("closed",),
     strength="weak",
     open_kind="self_host",
+    pattern="sensitivity",
     confidence="low",
     must_ask_next="ml_staff",
     must_say=("exit_plan",),
     why="Weights can be kept.",
+    sources=(),
     prices_win=None,
     exception=None,
 )
 
 
 def result_with(verdict: str = "open", kind: str = "own_gpus") -> Mapping[str, Any]:
-    plan = {"assignments": [{"family": "open", "kind": kind}]}
+    plan = {
+        "pattern": "sensitivity and difficulty",
+        "assignments": [{"family": "open", "kind": kind}],
+    }
     return {
         "verdict": verdict,
         "plans": {verdict: plan},
@@ -75,6 +80,30 @@ def test_self_hosting_is_not_what_hosted_means():
     hosted = replace(SCENARIO, open_kind="hosted_api")
 
     assert standing(hosted, result_with()) is Standing.WRONG
+
+
+def test_a_hybrid_may_split_by_more_than_what_is_meant_and_not_by_something_else():
+    by_load = replace(SCENARIO, pattern="load")
+
+    assert standing(SCENARIO, result_with("hybrid")) is Standing.TOLERATED
+    assert list(misses(by_load, result_with("hybrid"))) == [
+        "It splits by sensitivity and difficulty, not by load."
+    ]
+    assert list(misses(by_load, result_with("open"))) == []
+
+
+def test_nothing_that_fits_can_be_what_is_expected():
+    hopeless = replace(SCENARIO, expected="none_fits")
+
+    assert standing(hopeless, result_with("none_fits")) is Standing.EXACT
+    assert standing(hopeless, result_with("closed")) is Standing.WRONG
+
+
+def test_a_look_at_the_advice_alone_leaves_out_how_sure_it_is():
+    unsure = {**result_with(), "confidence": "high", "next_question": None}
+
+    assert standing(SCENARIO, unsure) is Standing.WRONG
+    assert standing(SCENARIO, unsure, ADVICE_CHECKS) is Standing.EXACT
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,28 @@ def test_no_is_a_word_and_a_budget_comes_from_the_catalog(
     assert answers == {"offline": "no", "monthly_budget_usd": budget}
 
 
+def test_what_a_hybrid_splits_by_and_the_sources_are_read(tmp_path: Path):
+    text = (
+        WELL_FORMED.replace("undecided", "hybrid")
+        + "    pattern: load\n    sources: [A report of 2026, Another]\n"
+    )
+
+    (scenario,) = read_text(text, tmp_path)
+
+    assert scenario.pattern == "load"
+    assert scenario.sources == ("A report of 2026", "Another")
+
+
+def test_nothing_fits_can_be_expected(tmp_path: Path):
+    (scenario,) = read_text(WELL_FORMED.replace("undecided", "none_fits"), tmp_path)
+
+    assert scenario.expected == "none_fits"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
+        ("strength: weak", "strength: weak\n    pattern: luck", "pattern: write one"),
         ("strength: weak", "strength: mild", "T-01: strength: write one of strong"),
         ("    why: There is nothing to go by.\n", "", "T-01: why: is missing"),
         ("why:", "because:", "T-01: because: is not a word that a scenario knows"),
