@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import cache_control
 
+from advisor.views import editors
 from config import errors, health
 
 
@@ -19,6 +20,11 @@ def icon(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path(
+        "admin/method-check/",
+        admin.site.admin_view(editors.method_check),
+        name="method_check",
+    ),
     path("admin/", admin.site.urls),
     path("favicon.ico", icon),
     path("", include("advisor.urls")),
