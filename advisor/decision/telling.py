@@ -58,3 +58,8 @@ def plain_number(value: float, digits: int = 3) -> str:
         if abs(value) >= factor:
             return f"{value / factor:.{digits}g}{letter}"
     return f"{value:,.6g}"
+
+
+def signed(change: float) -> str:
+    """What is added or taken away, with its sign."""
+    return f"{change:+.4g}".replace("-", "−")

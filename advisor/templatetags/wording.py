@@ -9,8 +9,10 @@ from django import template
 
 from advisor.decision.bills import usd
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.telling import signed
 
 register = template.Library()
+register.filter(signed)
 
 FAMILIES = {
     "closed": "Closed",

@@ -1,84 +1,111 @@
-"""How it decides, printed from the objects that decide."""
+"""How it decides, printed from the objects that decide and from today's catalog."""
 
-from math import floor, log10
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from advisor.decision import criteria, recommendation
-from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE
+from advisor.catalog_reader import CatalogEmptyError, current_catalog
+from advisor.decision import criteria, machines, recommendation, sizing
+from advisor.decision.gates import STAFF_GATE
+from advisor.decision.memo import Memo
 from advisor.decision.plans import CLOSE_CALL
 from advisor.decision.quality import RATING_BENCHMARKS, RATING_SCALE
 from advisor.decision.questions import SHORT_FORM
-from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
-
-LABELS = {weighed.criterion: weighed.label for weighed in criteria.BASE_WEIGHTS}
+from advisor.decision.refinements import REFINEMENTS
+from advisor.decision.telling import source_of
+from advisor.decision.weighing import VOLUMES, Weigher
+from advisor.diagram import diagram
+from advisor.results import weigher_for
+from advisor.views import method_rules
+from advisor.views.worked_example import worked_example
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    context = {
+    return render(request, "advisor/method.html", {**rules(), "today": today()})
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """What the code alone says."""
+    return {
         "question_groups": [
-            {"title": "The six short questions", "questions": SHORT_FORM},
-            {"title": "Further questions, to refine", "questions": REFINEMENTS},
+            {
+                "title": "The six short questions",
+                "rows": method_rules.question_rows(SHORT_FORM),
+            },
+            {
+                "title": "Further questions, to refine",
+                "rows": method_rules.question_rows(REFINEMENTS),
+            },
         ],
-        "gates": [*GATES, CAPACITY_GATE],
+        "diagram": diagram(),
+        "gates": method_rules.gate_rows(),
         "staff_gate": STAFF_GATE,
-        "floors": floors(),
+        "floors": method_rules.floors(),
         "benchmarks": RATING_BENCHMARKS,
         "rating_scale": RATING_SCALE,
         "base_weights": criteria.BASE_WEIGHTS,
-        "rated_criteria": [LABELS[criterion] for criterion in criteria.BY_KIND],
-        "kinds": kinds(),
-        "effects": effects(),
+        "rated_criteria": [method_rules.LABELS[one] for one in criteria.BY_KIND],
+        "kinds": method_rules.kinds(),
+        "effects": method_rules.effects(),
+        "stacks": method_rules.stacks(),
+        "most_gpus": method_rules.most_gpus(),
+        "priors": method_rules.priors(),
         "rules": criteria,
+        "machines": machines,
+        "sizing": sizing,
         "confidence": recommendation,
         "close_call": CLOSE_CALL,
+        "least_volume": VOLUMES[0],
     }
-    return render(request, "advisor/method.html", context)
 
 
-def floors() -> list[dict[str, object]]:
-    """Each bar, the index it asks for, and how many rating points that lies behind."""
-    bar = QUESTION_BY_KEY["quality_bar"]
-    return [
-        {
-            "label": bar.label(key),
-            "index": least,
-            "gap": floor(RATING_SCALE * log10(2 / least - 1)),
-        }
-        for key, least in criteria.FLOORS.items()
-    ]
+# What today's catalog says, worked out once a revision and day.
+known = Memo[tuple[str, date], Mapping[str, Any]](limit=1)
 
 
-def kinds() -> list[dict[str, object]]:
-    """Each kind of option with its ratings, in the order of the columns."""
-    return [
-        {
-            "label": rating.kind.label,
-            "ratings": [
-                {
-                    "label": LABELS[criterion],
-                    "value": criteria.rating_of_kind(rating.kind, criterion),
-                }
-                for criterion in criteria.BY_KIND
-            ],
-            "reason": rating.reason,
-        }
-        for rating in criteria.KIND_RATINGS
-    ]
+def today() -> Mapping[str, Any] | None:
+    """What the catalog adds today; None when it cannot be read just now."""
+    try:
+        catalog, day = current_catalog(), timezone.localdate()
+    except (DatabaseError, InterfaceError, CatalogEmptyError):
+        return None
+    return known((catalog.revision, day), lambda: figures_of(weigher_for(catalog, day)))
 
 
-def effects() -> list[dict[str, object]]:
-    """What each answer adds to a weight, in words."""
-    return [
-        {
-            "question": QUESTION_BY_KEY[effect.question].text,
-            "choice": QUESTION_BY_KEY[effect.question].label(effect.choice),
-            "criterion": LABELS[effect.criterion],
-            "change": f"{effect.change:+g}".replace("-", "−"),
-            "reason": effect.reason,
-        }
-        for effect in criteria.EFFECTS
-    ]
+def figures_of(weigher: Weigher) -> Mapping[str, Any]:
+    return {
+        "day": weigher.day,
+        "revision": weigher.catalog.revision,
+        "best": best_model(weigher),
+        "assumptions": [
+            {"row": row, "source": source_of(weigher.catalog, row.source)}
+            for row in weigher.catalog.assumptions.values()
+        ],
+        "precisions": weigher.catalog.bits_per_weight,
+        "example": worked_example(weigher),
+    }
+
+
+def best_model(weigher: Weigher) -> Mapping[str, Any] | None:
+    """The model that all others are measured against; None where none is rated."""
+    best = weigher.survey.best_rating
+    for candidate in weigher.survey.candidates:
+        rating = candidate.model.rating
+        if not candidate.is_in_service(weigher.day):
+            continue
+        if rating is not None and rating.value == best:
+            return {
+                "name": candidate.model.name,
+                "rating": rating,
+                "source": source_of(weigher.catalog, rating.source),
+            }
+    return None

@@ -36,7 +36,7 @@ def test_a_visitor_is_asked_to_sign_in(client: Client):
     response = client.get(PAGE)
 
     assert response.status_code == 302
-    assert response.url.startswith("/admin/login/")
+    assert response["Location"].startswith("/admin/login/")
 
 
 def test_without_a_release_it_says_so(admin_client: Client):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from advisor.decision.quality import quality_index
-from advisor.views.method import floors
+from advisor.views.method_rules import floors
 
 
 @pytest.mark.parametrize("floor", floors(), ids=lambda floor: str(floor["label"]))
