@@ -12,13 +12,18 @@ from statistics import mean
 from advisor.decision.criteria import EFFECTS, PRIORITY_CRITERIA
 from advisor.decision.gates import CAPACITY_GATE, GATES
 from advisor.decision.refinements import QUESTIONS
+from advisor.decision.stages import ABOUT_THE_START
 
-# What splits the traffic, see `needs.split_traffic`.
+# What parts the traffic, see `needs.splits_of`, or the year, see `stages`.
 PARTS = {
     "data_location": ("sensitive_or_other",),
     "sensitive_share": ("sensitive_or_other",),
     "quality_bar": ("hard_or_routine",),
     "hard_share": ("hard_or_routine",),
+    "modalities": ("media_or_text_only",),
+    "media_share": ("media_or_text_only",),
+    "traffic": ("base_load_or_peak",),
+    **dict.fromkeys(sorted(ABOUT_THE_START), ("today_or_in_a_year",)),
 }
 # What a month costs, see `market`, `machines` and `fleets`.
 BILL = {
@@ -102,7 +107,7 @@ class Diagram:
 
 
 GROUP_TITLES = {
-    "parts": "Parts of the traffic",
+    "parts": "Parts of traffic or year",
     "checks": "Checks",
     "weights": "Weights",
     "bill": "The monthly bill",

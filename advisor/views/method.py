@@ -15,6 +15,7 @@ from advisor.catalog_reader import CatalogEmptyError, current_catalog
 from advisor.decision import criteria, machines, recommendation, sizing
 from advisor.decision.gates import STAFF_GATE
 from advisor.decision.memo import Memo
+from advisor.decision.patterns import STAGE
 from advisor.decision.plans import CLOSE_CALL
 from advisor.decision.quality import RATING_BENCHMARKS, RATING_SCALE
 from advisor.decision.questions import SHORT_FORM
@@ -59,6 +60,8 @@ def rules() -> Mapping[str, Any]:
         "stacks": method_rules.stacks(),
         "most_gpus": method_rules.most_gpus(),
         "priors": method_rules.priors(),
+        "patterns": method_rules.patterns(),
+        "stage": STAGE,
         "rules": criteria,
         "machines": machines,
         "sizing": sizing,

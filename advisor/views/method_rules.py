@@ -9,6 +9,9 @@ from advisor.decision import criteria
 from advisor.decision.candidates import Location
 from advisor.decision.gates import CAPACITY_GATE, GATES, Outcome
 from advisor.decision.machines import MOST_GPUS, PRECISIONS
+from advisor.decision.needs import PART_WORDS
+from advisor.decision.patterns import PATTERNS
+from advisor.decision.patterns import RULES as RULES_OF_PARTS
 from advisor.decision.quality import RATING_SCALE
 from advisor.decision.questions import Choice, Question
 from advisor.decision.recommendation import LIKELY
@@ -285,4 +288,19 @@ def priors() -> list[dict[str, object]]:
             ],
         }
         for key, likely in LIKELY.items()
+    ]
+
+
+# --- Patterns ----------------------------------------------------------------------------
+
+
+def patterns() -> list[dict[str, object]]:
+    """How a hybrid can split the traffic: the two parts, and what tells them apart."""
+    return [
+        {
+            "name": name,
+            "parts": " and ".join(PART_WORDS[flag]).capitalize(),
+            "rule": RULES_OF_PARTS[flag][0],
+        }
+        for name, flag in PATTERNS.items()
     ]

@@ -10,8 +10,7 @@ from advisor.decision.contributions import rating
 from advisor.decision.criteria import Criterion
 from advisor.decision.gates import CAPACITY_GATE, STAFF_GATE
 from advisor.decision.needs import Needs
-from advisor.decision.offers import Field
-from advisor.decision.plans import FAMILIES, STACKS, Pick, Plan, Verdict
+from advisor.decision.plans import FAMILIES, STACKS, Field, Pick, Plan, Verdict
 from advisor.decision.prices import price_in_use, token_price
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import recommend

@@ -1,6 +1,6 @@
 """The drawing says what answers move; every answer is tried to hold it to that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -13,6 +13,7 @@ from advisor.decision.needs import Needs
 from advisor.decision.plans import Place
 from advisor.decision.questions import Kind, Question
 from advisor.decision.refinements import QUESTIONS
+from advisor.decision.stages import at_the_start, in_a_year
 from advisor.diagram import diagram, links, targets_of
 from tests.advisor.decision.examples import CATALOG, WEIGHER, needs
 
@@ -26,9 +27,10 @@ SAMPLES = {
 }
 OPEN = needs()
 # Answers that need another one before they mean anything.
-TOGETHER = {
+TOGETHER: Mapping[str, Mapping[str, object]] = {
     "sensitive_share": {"data_location": "own_cloud"},
     "hard_share": {"quality_bar": "frontier"},
+    "media_share": {"modalities": ["text", "image"]},
 }
 
 
@@ -39,7 +41,7 @@ def samples(question: Question) -> Iterable[object]:
         case Kind.ANY_OF:
             return [[key] for key in question.choice_keys]
         case Kind.SHARE:
-            return [0.3]
+            return [0.4]
         case Kind.COUNTRIES:
             return [["CN"]]
         case _:
@@ -62,7 +64,8 @@ def weights_by_part(one: Needs) -> list[object]:
 
 
 def parts(one: Needs) -> object:
-    return [(part.share, part.is_sensitive, part.is_hard) for part in one.segments]
+    shares = [[(part.share, part.words) for part in split] for split in one.splits]
+    return shares, in_a_year(one) == at_the_start(one.answers)
 
 
 def money(one: Needs) -> object:
@@ -70,7 +73,7 @@ def money(one: Needs) -> object:
     return (
         market.millions(one),
         market.mix(one),
-        demand_for(kind, 1, one, CATALOG),
+        demand_for(kind, 1, one, CATALOG, is_flat=False),
         setting_for(kind, one, CATALOG),
         market.people(Place.OWN_GPUS, one),
     )
@@ -96,7 +99,7 @@ def test_the_weights_are_moved_by_the_questions_that_are_drawn_so(question: Ques
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
 def test_the_parts_are_moved_by_the_questions_that_are_drawn_so(question: Question):
     moves = any(parts(one) != parts(two) for one, two in before_and_after(question))
-    splits_with_another = {"data_location"}  # only beside a share of it
+    splits_with_another = {"data_location", "modalities"}  # only beside a second word
 
     assert moves == (question.key in linked("parts") - splits_with_another)
 
