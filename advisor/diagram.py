@@ -107,7 +107,7 @@ class Diagram:
 
 
 GROUP_TITLES = {
-    "parts": "Parts of traffic or year",
+    "parts": "What is told apart",
     "checks": "Checks",
     "weights": "Weights",
     "bill": "The monthly bill",
