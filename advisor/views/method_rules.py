@@ -13,10 +13,10 @@ from advisor.decision.needs import PART_WORDS
 from advisor.decision.patterns import PATTERNS
 from advisor.decision.patterns import RULES as RULES_OF_PARTS
 from advisor.decision.quality import RATING_SCALE
-from advisor.decision.questions import Choice, Question
+from advisor.decision.questions import AnswerValue, Choice, Kind, Question
 from advisor.decision.recommendation import LIKELY
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.telling import signed
+from advisor.decision.telling import plain_number, signed
 from advisor.diagram import targets_of
 
 LABELS = {weighed.criterion: weighed.label for weighed in criteria.BASE_WEIGHTS}
@@ -283,12 +283,18 @@ def priors() -> list[dict[str, object]]:
         {
             "question": QUESTION_BY_KEY[key].text,
             "answers": [
-                {"label": QUESTION_BY_KEY[key].label(value), "share": share}
+                {"label": in_words(QUESTION_BY_KEY[key], value), "share": share}
                 for value, share in likely
             ],
         }
         for key, likely in LIKELY.items()
     ]
+
+
+def in_words(question: Question, value: AnswerValue) -> str:
+    if question.kind is Kind.NUMBER and isinstance(value, int | float):
+        return f"{plain_number(value)} {question.unit}"
+    return question.label(value)
 
 
 # --- Patterns ----------------------------------------------------------------------------
