@@ -211,7 +211,14 @@ def test_the_landing_page_looks_for_a_newer_catalog_once_a_second(
     )
 
 
-def test_the_method_is_printed_without_any_query(client: Client):
+def test_the_method_is_printed_without_a_database_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("advisor.views.method.current_catalog", refuse)
+
     response = client.get("/method/")
 
     for gate in GATES:
