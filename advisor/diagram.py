@@ -10,10 +10,11 @@ from functools import cache
 from statistics import mean
 
 from advisor.decision.criteria import EFFECTS, PRIORITY_CRITERIA
-from advisor.decision.gates import CAPACITY_GATE, GATES
+from advisor.decision.gates import CAPACITY_GATE, GATES, FleetGate, Gate
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.stages import ABOUT_THE_START
 
+CHECKS: tuple[Gate | FleetGate, ...] = (*GATES, CAPACITY_GATE)
 # What parts the traffic, see `needs.splits_of`, or the year, see `stages`.
 PARTS = {
     "data_location": ("sensitive_or_other",),
@@ -128,7 +129,7 @@ def links() -> tuple[Link, ...]:
 
 def all_links() -> Iterator[Link]:
     yield from listed("parts", PARTS)
-    for gate in (*GATES, CAPACITY_GATE):
+    for gate in CHECKS:
         if gate.question is not None:
             yield Link(question=gate.question, group="checks", target=gate.key)
     for effect in EFFECTS:

@@ -6,8 +6,9 @@ from math import floor, log10
 from typing import Any
 
 from advisor.decision import criteria
-from advisor.decision.candidates import Location
-from advisor.decision.gates import CAPACITY_GATE, GATES, Outcome
+from advisor.decision.candidates import Family, Location
+from advisor.decision.cases import Outcome
+from advisor.decision.licenses import LICENSE_RULES, VENDORS, LicenseRule
 from advisor.decision.machines import MOST_GPUS, PRECISIONS
 from advisor.decision.needs import PART_WORDS
 from advisor.decision.patterns import PATTERNS
@@ -17,7 +18,7 @@ from advisor.decision.questions import AnswerValue, Choice, Kind, Question
 from advisor.decision.recommendation import LIKELY
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import plain_number, signed
-from advisor.diagram import targets_of
+from advisor.diagram import CHECKS, targets_of
 
 LABELS = {weighed.criterion: weighed.label for weighed in criteria.BASE_WEIGHTS}
 
@@ -67,7 +68,7 @@ ORDER_OF_PLACES = ", then ".join(
 ORDER_OF_STAFF = ", then ".join(
     choice.label.lower() for choice in QUESTION_BY_KEY["ml_staff"].choices
 )
-RULES: Mapping[str, Rule] = {
+OWN_RULES: Mapping[str, Rule] = {
     "location": Rule(
         compares=(
             "The place of the option must be at least as strict as that of this part "
@@ -97,8 +98,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "quality": Rule(
         compares=(
-            "The index of the model must reach the least index of the level, see "
-            "Quality. Routine traffic is held to one level below."
+            "The index at the low end of the model’s rating must reach the least index "
+            "of the level, see Quality. Routine traffic is held to one level below."
         ),
         unknown=Outcome.FAILED,
         unknown_fact="the rating; it passes at “good enough” alone",
@@ -115,16 +116,6 @@ RULES: Mapping[str, Rule] = {
         ),
         unknown=Outcome.FAILED,
         unknown_fact="how much it reads",
-    ),
-    "license": Rule(
-        compares=(
-            "It fails where the license excludes the European Union and you have your "
-            "seat there, where it is not approved and you need that, where it asks for "
-            "a notice that you cannot show, and where its limit of monthly users is at "
-            "or below yours."
-        ),
-        unknown=Outcome.FAILED,
-        unknown_fact="the license",
     ),
     "origin": Rule(
         compares="The country of the maker must not be among those you exclude.",
@@ -145,14 +136,6 @@ RULES: Mapping[str, Rule] = {
         ),
         unknown=Outcome.FAILED,
         unknown_fact="the price",
-    ),
-    "commercial_use": Rule(
-        compares=(
-            "“Allowed” passes. “On conditions” passes for a closed model and passes on "
-            "condition for open weights. “No” fails."
-        ),
-        unknown=Outcome.FAILED,
-        unknown_fact="whether it is allowed",
     ),
     "business_terms": Rule(
         compares=(
@@ -187,6 +170,25 @@ RULES: Mapping[str, Rule] = {
         unknown_fact="the size of the model, or its speed",
     ),
 }
+
+
+def license_rule(rule: LicenseRule) -> Rule:
+    """What holds for open weights, whose terms nobody can settle by contract."""
+    return Rule(
+        compares=rule.reason,
+        unknown=(
+            Outcome.CONDITIONAL if Family.OPEN in rule.settled_with else Outcome.FAILED
+        ),
+        unknown_fact=f"a clause on {rule.about}{EXCEPT.get(rule.settled_with, '')}",
+    )
+
+
+# Whose contract can settle what no clause is known on.
+EXCEPT = {VENDORS: "; a closed model passes on condition, for its terms are a contract"}
+RULES: Mapping[str, Rule] = {
+    **OWN_RULES,
+    **{rule.key: license_rule(rule) for rule in LICENSE_RULES},
+}
 UNKNOWN_WORDS = {
     None: "Always known",
     Outcome.PASSED: "Passes",
@@ -196,7 +198,7 @@ UNKNOWN_WORDS = {
 
 
 def gate_rows() -> list[dict[str, object]]:
-    rules = ((gate, RULES.get(gate.key)) for gate in (*GATES, CAPACITY_GATE))
+    rules = ((gate, RULES.get(gate.key)) for gate in CHECKS)
     return [
         {
             "gate": gate,

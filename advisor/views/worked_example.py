@@ -115,7 +115,7 @@ def part(one: Field, weighing: Weighing, weigher: Weigher) -> Steps:
         and QUESTION_BY_KEY["quality_bar"].label(segment.quality_bar),
         "floor": segment.quality_bar and criteria.FLOORS[segment.quality_bar],
         "candidates": list(candidate_rows(one, weighing.needs, weigher)),
-        "picks": picks_for(one, weighing),
+        "picks": [pick for _, pick in picks_for(one, weighing)],
         "scoring": list(scoring_rows(one, weighing, weigher)),
     }
 
@@ -141,13 +141,15 @@ def candidate_rows(one: Field, needs: Needs, weigher: Weigher) -> Iterator[Steps
 def model_told(position: int, weigher: Weigher) -> Steps:
     candidate = weigher.market.candidates[position]
     known = candidate.model.rating
+    survey = weigher.survey
     return {
         "family": candidate.family.value,
         "model": candidate.model.name,
         "option": candidate.option.name,
         "rating": known and known.value,
         "rating_source": known and source_of(weigher.catalog, known.source),
-        "quality": weigher.survey.qualities[position],
+        "quality": survey.qualities[position],
+        "sure_quality": survey.sure_qualities[position],
     }
 
 
@@ -186,32 +188,34 @@ def because(effect: criteria.Effect) -> str:
 
 def scoring_rows(one: Field, weighing: Weighing, weigher: Weigher) -> Iterator[Steps]:
     """How each weight comes about, and what it adds for each pick, in their order."""
-    picks, needs = picks_for(one, weighing), weighing.needs
+    taken, needs = picks_for(one, weighing), weighing.needs
     stake = weigher.market.stake(needs)
     for weighed in criteria.BASE_WEIGHTS:
         weight = one.weights[weighed.criterion]
-        ratings = [rating(pick, weighing, weigher, weighed.criterion) for pick in picks]
+        rated = [
+            (pick, rating(pick, plan, weighing, weigher, weighed.criterion))
+            for plan, pick in taken
+        ]
         yield {
             "label": weighed.label,
             "base": weighed.weight,
             "changes": list(changes_to(weighed.criterion, one, needs, stake)),
             "weight": weight,
             "cells": [
-                {"of": pick, "rating": rated, "points": weight * rated}
-                for pick, rated in zip(picks, ratings, strict=True)
+                {"of": pick, "rating": value, "points": weight * value}
+                for pick, value in rated
             ],
         }
 
 
-def picks_for(one: Field, weighing: Weighing) -> Sequence[Pick]:
+def picks_for(one: Field, weighing: Weighing) -> Sequence[tuple[Plan, Pick]]:
     """The different picks for a part among the best plans of all families."""
-    found = {
-        pick.candidate.key: pick
-        for family in FAMILIES
-        if family in weighing.plans
-        for pick in weighing.plans[family].picks
-        if pick.segment == one.segment
-    }
+    found: dict[object, tuple[Plan, Pick]] = {}
+    for family in FAMILIES:
+        plan = weighing.plans.get(family)
+        for pick in plan.picks if plan else ():
+            if plan and pick.segment == one.segment:
+                found.setdefault((pick.candidate.key, pick.score), (plan, pick))
     return tuple(found.values())
 
 

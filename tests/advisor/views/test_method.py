@@ -11,16 +11,17 @@ from django.test import Client
 
 from advisor.catalog_reader import CatalogInUse
 from advisor.decision.candidates import Candidate
+from advisor.decision.cases import Outcome
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY
-from advisor.decision.gates import CAPACITY_GATE, GATES, Outcome
+from advisor.decision.licenses import LICENSE_RULES
 from advisor.decision.quality import quality_index
+from advisor.diagram import CHECKS
 from advisor.views import method as page
 from advisor.views.method_rules import RULES, floors
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HOSTED,
     outcome,
-    with_license,
     with_model,
     with_option,
 )
@@ -91,9 +92,10 @@ def test_the_one_open_answer_that_is_taken_to_mean_something_is_named(client: Cl
 
 
 def test_every_check_says_what_it_compares():
-    assert set(RULES) == {gate.key for gate in (*GATES, CAPACITY_GATE)}
+    assert set(RULES) == {gate.key for gate in CHECKS}
 
 
+BARE = with_model(BETA_HOSTED, license=None)
 UNKNOWN: Mapping[str, tuple[Candidate, Mapping[str, object]]] = {
     "location": (
         with_option(ALPHA_API, offers_dpa=None),
@@ -110,10 +112,12 @@ UNKNOWN: Mapping[str, tuple[Candidate, Mapping[str, object]]] = {
         replace(with_model(ALPHA_API, context_tokens=None), context_offered=None),
         {"context_tokens": 1000},
     ),
-    "license": (with_model(ALPHA_API, license=None), {"license_facts": ["eu_seat"]}),
     "origin": (with_model(ALPHA_API, maker_country=""), {"origin_excluded": ["CN"]}),
     "price": (replace(ALPHA_API, prices=()), {}),
-    "commercial_use": (with_license(ALPHA_API, commercial_use="unknown"), {}),
+    **{
+        rule.key: (BARE, {"license_facts": [rule.choice]} if rule.choice else {})
+        for rule in LICENSE_RULES
+    },
     "business_terms": (with_option(ALPHA_API, trains_on_prompts=None), {}),
 }
 
@@ -157,7 +161,7 @@ def test_the_cost_of_a_candidate_follows_from_its_bill(client: Client, revision)
 
     for (share, unit), rows in zip(shares, parser.found["candidates"], strict=True):
         for row in rows[1:]:
-            bill, cost = number(row[4]), number(row[5])
+            bill, cost = number(row[5]), number(row[6])
             felt = bill / (float(share) * number(unit))
             assert cost == pytest.approx(-0.5 * math.log(1 + felt), abs=ROUNDED)
 
@@ -187,7 +191,7 @@ def test_a_weight_is_its_base_with_what_answers_add(tables):
 
 def test_the_best_candidate_of_a_part_stands_in_a_plan(tables):
     for rows, scoring in zip(tables["candidates"], tables["scoring"], strict=True):
-        best = max(number(row[6]) for row in rows[1:])
+        best = max(number(row[7]) for row in rows[1:])
         assert best in {number(cell) for cell in scoring[-1][3::2]}
 
 
