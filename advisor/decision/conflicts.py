@@ -7,6 +7,7 @@ from itertools import combinations
 from advisor.decision import cost
 from advisor.decision.bargains import cheapest
 from advisor.decision.bills import usd
+from advisor.decision.contradictions import contradictions
 from advisor.decision.needs import in_common
 from advisor.decision.plans import Plan, Verdict
 from advisor.decision.questions import Answers, AnswerValue, bar_is_raised
@@ -34,6 +35,7 @@ NO_STAFF = {"none", "some_devops"}
 def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """Every pair of answers that stand against each other."""
     return [
+        *contradicting(weighing.needs.answers),
         *dead_ends(weighing, weigher),
         *staff_conflicts(weighing, weigher),
         *time_conflicts(weighing),
@@ -46,6 +48,12 @@ def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
 def conflict(keys: Sequence[str], text: str, way_out: str) -> Json:
     """The answers that stand against each other; one where nobody meets that alone."""
     return {"answers": list(keys), "text": text, "way_out": way_out}
+
+
+def contradicting(answers: Answers) -> Iterator[Json]:
+    """Pairs that contradict each other by themselves."""
+    for rule in contradictions(answers):
+        yield conflict([rule.first, rule.second], rule.text, rule.way_out)
 
 
 def forcing_answer(weighing: Weighing) -> str | None:

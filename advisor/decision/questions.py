@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from advisor.decision import references
+from advisor.decision.references import Reference
+
 type AnswerValue = str | int | float | tuple[str, ...]
 type Answers = Mapping[str, AnswerValue]
 
@@ -18,6 +21,16 @@ class Kind(Enum):
     NUMBER = "number"
     SHARE = "share"  # a number from 0 to 1
     COUNTRIES = "countries"  # any of the ISO 3166 two-letter codes
+
+
+class Group(Enum):
+    """What a further question is about, in the order in which the groups are shown."""
+
+    TRAFFIC = "Traffic and volume"
+    QUALITY = "Quality and adaptation"
+    RUNNING = "Machines, people and money"
+    RULES = "Rules and licenses"
+    WISHES = "What matters"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +54,8 @@ class Question:
     kind: Kind
     text: str
     why: str
+    sources: tuple[Reference, ...] = ()  # none: our own judgment, and the page says so
+    group: Group = Group.TRAFFIC
     hint: str = ""
     choices: tuple[Choice, ...] = ()
     low: float = 0
@@ -98,6 +113,7 @@ SHORT_FORM = (
             "This is the one answer that can rule a whole side out: a model that you "
             "can only reach through its vendor cannot serve data that must not leave."
         ),
+        sources=(references.OPENAI_YOUR_DATA, references.BEDROCK_REGIONS),
         short_form=True,
         is_gate=True,
         choices=(
@@ -138,6 +154,7 @@ SHORT_FORM = (
             "When only a part of the traffic is sensitive, that part can stay close "
             "and the rest can go to the best model: often the better deal."
         ),
+        sources=(references.TEN_QUESTIONS,),
         measure="{amount}{bound} of the traffic sensitive",
         short_form=True,
         is_gate=True,
@@ -153,6 +170,7 @@ SHORT_FORM = (
             "itself. It adds duties, such as an agreement to sign, and it rules out "
             "services made for private persons."
         ),
+        sources=(references.HHS_CLOUD, references.OPENAI_BAA),
         short_form=True,
         alone="none",
         choices=(
@@ -189,6 +207,7 @@ SHORT_FORM = (
             "Running a model yourself takes people on call. Without them, the "
             "sensible choices are models that somebody else runs."
         ),
+        sources=(references.RUNNING_COSTS_PEOPLE, references.SERVING_CHOICE),
         short_form=True,
         is_gate=True,
         choices=(
@@ -225,6 +244,7 @@ SHORT_FORM = (
             "Volume sets the bill. Whether a machine of your own pays is worked out "
             "from today's prices, never read off a threshold."
         ),
+        sources=(references.REAL_COST_MATH, references.ON_PREMISE_PAYBACK),
         high=1e15,
         unit="tokens a day",
         measure="{amount} tokens{bound} a day",
@@ -238,6 +258,7 @@ SHORT_FORM = (
             "Each level is a fixed distance from today's best model, measured by "
             "people who compare answers without knowing which model wrote them."
         ),
+        sources=(references.ARENA,),
         is_floor=True,
         short_form=True,
         choices=(

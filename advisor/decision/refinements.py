@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from advisor.decision import references
 from advisor.decision.questions import (
     SHORT_FORM,
     Answers,
     AnswerValue,
     Choice,
+    Group,
     Kind,
     Question,
     bar_is_raised,
@@ -24,6 +26,8 @@ REFINEMENTS = (
             "Routine traffic is judged one level lower. If the two parts can be told "
             "apart, a cheaper model can take the routine part."
         ),
+        group=Group.QUALITY,
+        sources=(references.ROUTELLM,),
         applies=bar_is_raised,
     ),
     Question(
@@ -32,6 +36,8 @@ REFINEMENTS = (
         text="How will the volume change within a year?",
         hint="As a factor: 1 means no change, 10 means ten times as much.",
         why="A choice that is right today may not be right at next year's volume.",
+        group=Group.TRAFFIC,
+        sources=(references.STATE_OF_AI,),
         low=0.1,
         high=1000,
         unit="times today's volume",
@@ -43,6 +49,8 @@ REFINEMENTS = (
         text="How much text goes in for each piece that comes out?",
         hint="Input tokens per output token: about 3 for chat, 10 or more over documents.",
         why="Output costs several times as much as input almost everywhere.",
+        group=Group.TRAFFIC,
+        sources=(references.REAL_COST_MATH, references.STATE_OF_AI),
         low=0.01,
         high=1000,
         unit="input tokens per output token",
@@ -55,6 +63,8 @@ REFINEMENTS = (
         hint="A long fixed instruction, for example. As a share: 40% or 0.4.",
         measure="{amount}{bound} of the input repeating",
         why="Most vendors charge far less for input that they have just seen.",
+        group=Group.TRAFFIC,
+        sources=(references.ANTHROPIC_PRICING, references.TRACELAB),
     ),
     Question(
         key="batch_share",
@@ -63,12 +73,16 @@ REFINEMENTS = (
         hint="As a share of the traffic: 25% or 0.25.",
         measure="{amount}{bound} of the work able to wait",
         why="Some vendors charge less for work that they may do when they like.",
+        group=Group.TRAFFIC,
+        sources=(references.GEMINI_BATCH,),
     ),
     Question(
         key="traffic",
         kind=Kind.ONE_OF,
         text="What shape has the traffic over the day?",
         why="A machine of your own must be sized for the peak; an API is not.",
+        group=Group.TRAFFIC,
+        sources=(references.BURSTGPT, references.SERVING_CHOICE),
         choices=(
             Choice(key="steady", label="Steady, day and night"),
             Choice(key="office_hours", label="Office hours"),
@@ -83,6 +97,8 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="How long may a reader wait for the first word?",
         why="Waiting time decides how many requests one machine can serve at once.",
+        group=Group.TRAFFIC,
+        sources=(references.INFERENCE_BENCHMARKING,),
         choices=(
             Choice(key="relaxed", label="As long as it takes"),
             Choice(key="interactive", label="A few seconds"),
@@ -97,6 +113,8 @@ REFINEMENTS = (
             "Prompts work with any model. Light tuning is offered by some vendors. "
             "Deep tuning needs the weights themselves."
         ),
+        group=Group.QUALITY,
+        sources=(references.BEDROCK_TUNING, references.GEMINI_TUNING),
         is_gate=True,
         choices=(
             Choice(
@@ -120,6 +138,8 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="When must the first users have it?",
         why="An API, closed or open, works today; a fleet of your own takes weeks.",
+        group=Group.RUNNING,
+        sources=(references.SERVING_CHOICE,),
         choices=(
             Choice(key="days", label="Within days"),
             Choice(key="weeks", label="Within weeks"),
@@ -131,6 +151,8 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="Is it fine to depend on one vendor?",
         why="Open weights can move to another host; a closed model cannot.",
+        group=Group.WISHES,
+        sources=(references.ANTHROPIC_RETIREMENTS,),
         choices=(
             Choice(key="fine", label="Yes, that is fine"),
             Choice(key="avoid", label="No, we want to be able to leave"),
@@ -141,6 +163,8 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="Must you be able to look inside the model?",
         why="Research and some audits need the weights, and no vendor gives those out.",
+        group=Group.QUALITY,
+        sources=(references.MODEL_OPENNESS,),
         is_gate=True,
         choices=(
             Choice(key="no_need", label="No"),
@@ -152,6 +176,7 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="Must it work with no network at all?",
         why="Then only a model on your own machines can serve you.",
+        group=Group.RUNNING,
         is_gate=True,
         choices=(Choice(key="no", label="No"), Choice(key="yes", label="Yes")),
     ),
@@ -162,6 +187,8 @@ REFINEMENTS = (
         hint="In tokens; a page of text is about 500. You can write 150k.",
         measure="{amount} tokens{bound} in the longest input",
         why="A model that cannot read the whole input is no use for it.",
+        group=Group.QUALITY,
+        sources=(references.MODELS_DEV,),
         low=1,
         high=1e8,
         unit="tokens",
@@ -173,6 +200,8 @@ REFINEMENTS = (
         text="What must the model take in?",
         hint="Pick all that apply.",
         why="Few open models take sound or video yet.",
+        group=Group.QUALITY,
+        sources=(references.MODELS_DEV,),
         is_gate=True,
         choices=(
             Choice(key="text", label="Text"),
@@ -200,6 +229,7 @@ REFINEMENTS = (
         text="What may it cost a month?",
         hint="In US dollars, people included.",
         why="If nothing fits the budget, you should hear it now.",
+        group=Group.RUNNING,
         high=1e12,
         unit="US dollars a month",
     ),
@@ -209,6 +239,12 @@ REFINEMENTS = (
         text="Which of these hold for you?",
         hint="Licenses and contracts have clauses about them.",
         why="Some licenses give no rights to some users, or for some uses, at any price.",
+        group=Group.RULES,
+        sources=(
+            references.LLAMA_4_LICENSE,
+            references.LLAMA_4_USE_POLICY,
+            references.OSI_ON_LLAMA,
+        ),
         is_gate=True,
         choices=(
             Choice(
@@ -237,6 +273,8 @@ REFINEMENTS = (
         text="Are models from some countries ruled out?",
         hint="Two-letter country codes, such as CN or US, separated by spaces.",
         why="Some organizations may not use models made in certain countries.",
+        group=Group.RULES,
+        sources=(references.NO_ADVERSARIAL_AI,),
         limit=30,
         is_gate=True,
     ),
@@ -245,6 +283,8 @@ REFINEMENTS = (
         kind=Kind.ONE_OF,
         text="Who runs filters and moderation?",
         why="Vendors of closed models filter for you; with open weights it is your job.",
+        group=Group.RULES,
+        sources=(references.LLAMA_4_CARD,),
         choices=(
             Choice(key="vendor", label="The vendor should"),
             Choice(key="us", label="We will"),
@@ -257,6 +297,8 @@ REFINEMENTS = (
         hint="In US dollars, with everything that comes on top of the salary.",
         measure="${amount}{bound} a year for an engineer",
         why="People are most of the cost of running models yourself.",
+        group=Group.RUNNING,
+        sources=(references.HOSTING_CALCULATOR, references.RUNNING_COSTS_PEOPLE),
         high=1e7,
         unit="US dollars a year",
     ),
@@ -266,6 +308,8 @@ REFINEMENTS = (
         text="What matters most?",
         hint="Pick up to three.",
         why="What you pick counts double.",
+        group=Group.WISHES,
+        sources=(references.WHAT_MATTERS_MOST,),
         limit=3,
         choices=(
             Choice(key="cost", label="Cost"),
