@@ -36,6 +36,13 @@ def conflicts(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """Every pair of answers that stand against each other."""
     return [
         *contradicting(weighing.needs.answers),
+        *unmet_together(weighing, weigher),
+    ]
+
+
+def unmet_together(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """Pairs that the catalog cannot meet together."""
+    return [
         *dead_ends(weighing, weigher),
         *staff_conflicts(weighing, weigher),
         *time_conflicts(weighing),
