@@ -237,8 +237,7 @@ SHORT_FORM = (
         text="How much text goes in and out on a day?",
         hint=(
             "In tokens, input and output together. A token is about three quarters of "
-            "an English word; one chat turn is about 1,000 tokens, a question over "
-            "your own documents about 5,000. You can write 500k or 20M."
+            "an English word. You can write 500k or 20M, or count requests below."
         ),
         why=(
             "Volume sets the bill. Whether a machine of your own pays is worked out "
