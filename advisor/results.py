@@ -38,6 +38,11 @@ def result_text(answers: Answers) -> str:
     )
 
 
+def weigher_in_use() -> Weigher:
+    """The weigher of today's catalog, for pages that need less than a result."""
+    return weigher_for(current_catalog(), timezone.localdate())
+
+
 # The newest one only, with its memory.
 weighers = Memo[tuple[str, date], Weigher](limit=1)
 

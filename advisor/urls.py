@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisor.views import landing, method, questionnaire, result, sharing
+from advisor.views import landing, method, questionnaire, refine, result, sharing
 
 app_name = "advisor"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("advise/", questionnaire.questionnaire, name="questionnaire"),
     path("advise/all/", questionnaire.all_questions, name="all_questions"),
     path("advise/check/", questionnaire.check, name="check"),
+    path("advise/refine/", refine.refine, name="refine"),
     path("advise/result/", result.result, name="result"),
     path("advise/share/", sharing.share, name="share"),
     # /r/<token>/: what was found on the day it was shared

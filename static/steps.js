@@ -9,6 +9,7 @@ document.addEventListener("htmx:before:history:update", ({ detail }) => {
   const form = detail.sourceElement?.closest("form");
   if (!form || detail.response?.status !== 200) return;
   const sent = new FormData(form);
+  if (!sent.has("answered")) return;
   const address = new URLSearchParams([["ask", sent.get("answered")]]);
   sent.delete("answered");
   sent.forEach((value, key) => address.append(key, value));

@@ -30,6 +30,10 @@ def check_address(sheet: Sheet) -> str:
     return answers_address("advisor:check", sheet)
 
 
+def refine_address(sheet: Sheet) -> str:
+    return answers_address("advisor:refine", sheet)
+
+
 def all_address(sheet: Sheet) -> str:
     return answers_address("advisor:all_questions", sheet)
 
@@ -38,10 +42,14 @@ def result_address(sheet: Sheet) -> str:
     return answers_address("advisor:result", sheet)
 
 
+# Pages, beside the check of answers, that a question returns to.
+RETURNS = {"result": result_address, "refine": refine_address}
+
+
 def next_address(sheet: Sheet, *, then: str = "") -> str:
-    """Where Continue leads: back to the result, to the next question, or to the check."""
-    if then == "result":
-        return result_address(sheet)
+    """Where Continue leads: whence the visitor came, to the next question, or the check."""
+    if then in RETURNS:
+        return RETURNS[then](sheet)
     if sheet.next_question() is not None:
         return questionnaire_address(sheet)
     return check_address(sheet)
@@ -49,8 +57,8 @@ def next_address(sheet: Sheet, *, then: str = "") -> str:
 
 def back_address(sheet: Sheet, question: Question, *, then: str = "") -> str:
     """Where Back leads: whence the visitor came, else to the question before."""
-    if then == "result":
-        return result_address(sheet)
+    if then in RETURNS:
+        return RETURNS[then](sheet)
     asked = sheet.asked_questions()
     if sheet.next_question() is None:
         return check_address(sheet)

@@ -1,13 +1,13 @@
 """The questions one by one, and the check of the answers before the result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from advisor.decision.questions import SHORT_FORM, Question
+from advisor.decision.questions import SHORT_FORM, Group, Question
 from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
 from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
 from advisor.views.addresses import (
@@ -16,9 +16,11 @@ from advisor.views.addresses import (
     next_address,
     question_address,
     questionnaire_address,
+    refine_address,
     result_address,
 )
 from advisor.views.fields import field_of
+from advisor.views.guidance import clashes
 from advisor.views.steps import (
     moved,
     question_page,
@@ -26,6 +28,7 @@ from advisor.views.steps import (
     return_of,
     takes_answers,
 )
+from advisor.views.volume import UNREADABLE, VOLUME, are_given, helper_for
 
 
 @takes_answers
@@ -66,7 +69,9 @@ def check(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """All answers on one page, each with a link to change it."""
     context: dict[str, object] = {
         "rows": [check_row(sheet, question) for question in questions_to_check(sheet)],
+        "clashes": clashes(sheet),
         "result_address": result_address(sheet),
+        "refine_address": refine_address(sheet),
         "all_address": all_address(sheet),
         "back": question_address(sheet, sheet.asked_questions()[-1]),
     }
@@ -105,27 +110,49 @@ def all_questions(request: HttpRequest) -> HttpResponse:
         sheet = read_sheet(request.GET)
     except WrongAnswerError as error:
         return all_page(request, error.kept, error.problems)
+    if are_given(request.GET):
+        return all_page_with_requests(request, sheet)
     if "answered" in request.GET:
         return HttpResponseRedirect(result_address(sheet.all_asked()))
     return moved(request, all_address(sheet)) or all_page(request, sheet, ())
 
 
+def all_page_with_requests(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Shows what the requests come to; sent again with that, the answers are taken."""
+    helper = helper_for(request.GET, sheet)
+    problem = helper.problem if helper else UNREADABLE
+    if problem:
+        return all_page(request, sheet, [problem])
+    if "answered" in request.GET and VOLUME.key in sheet.answers:
+        return HttpResponseRedirect(result_address(sheet.all_asked()))
+    return all_page(request, sheet, ())
+
+
 def all_page(
     request: HttpRequest, sheet: Sheet, problems: Sequence[Problem]
 ) -> HttpResponse:
+    """All fields, with what was wrongly sent and what the requests come to."""
     wrong = {problem.question.key: problem for problem in problems}
+    helper = helper_for(request.GET, sheet)
+    filled = helper.fill_in_ratio(helper.fill_in(sheet)) if helper else sheet
     context = {
         "groups": [
             {
                 "title": title,
-                "fields": [field_of(sheet, q, wrong.get(q.key)) for q in questions],
+                "fields": [field_of(filled, q, wrong.get(q.key)) for q in questions],
             }
-            for title, questions in (
-                ("The short form", SHORT_FORM),
-                ("To refine", REFINEMENTS),
-            )
+            for title, questions in question_groups()
         ],
         "problems": [field_of(sheet, p.question, p) for p in problems],
+        "helper": helper,
+        "volume_key": VOLUME.key,
+        "clashes": clashes(sheet),
     }
     status = 422 if problems else 200
     return render(request, "advisor/all_questions.html", context, status=status)
+
+
+def question_groups() -> Iterator[tuple[str, list[Question]]]:
+    yield "The short form", list(SHORT_FORM)
+    for group in Group:
+        yield group.value, [q for q in REFINEMENTS if q.group is group]

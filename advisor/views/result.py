@@ -10,9 +10,9 @@ from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.forms import ShareForm, Sheet
 from advisor.results import result_for
 from advisor.views.addresses import (
-    all_address,
     check_address,
     question_address,
+    refine_address,
     result_address,
 )
 from advisor.views.result_parts import answers_in_words, parts_of
@@ -46,7 +46,7 @@ def result_page(request: HttpRequest, sheet: Sheet, form: ShareForm) -> HttpResp
         **parts_of(found),
         "answers": answers_in_words(sheet),
         "pairs": sheet.pairs(),
-        "all_address": all_address(sheet),
+        "refine_address": refine_address(sheet),
         "check_address": check_address(sheet),
         "next_question": next_question(sheet, found["next_question"]),
         "form": form,

@@ -11,13 +11,13 @@ from django_htmx.middleware import HtmxDetails
 
 from advisor.decision.questions import Question
 from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
-from advisor.views.addresses import back_address
+from advisor.views.addresses import RETURNS, back_address
 from advisor.views.fields import field_of
+from advisor.views.guidance import clashes, prospect_of
+from advisor.views.volume import UNREADABLE, VOLUME, are_given, helper_for
 
 type SheetView = Callable[[HttpRequest, Sheet], HttpResponse]
 type View = Callable[[HttpRequest], HttpResponse]
-
-RETURNS = ("result",)  # pages, beside the check of answers, that a question returns to
 
 
 def takes_answers(view: SheetView) -> View:
@@ -31,9 +31,18 @@ def takes_answers(view: SheetView) -> View:
             sheet = read_sheet(request.GET)
         except WrongAnswerError as error:
             return wrong_answer_page(request, error)
+        if are_given(request.GET):
+            return volume_page(request, sheet)
         return view(request, sheet)
 
     return read_then_view
+
+
+def volume_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The question about the volume, with what the requests come to."""
+    helper = helper_for(request.GET, sheet)
+    problem = helper.problem if helper else UNREADABLE
+    return question_page(request, sheet, VOLUME, problem=problem)
 
 
 def moved(request: HttpRequest, address: str) -> HttpResponse | None:
@@ -58,16 +67,27 @@ def question_page(
 ) -> HttpResponse:
     """One question, with the answers to the others kept in the form."""
     then = return_of(request)
+    helper = helper_for(request.GET, sheet) if question == VOLUME else None
+    filled = helper.fill_in(sheet) if helper else sheet
     context: dict[str, object] = {
         "question": question,
-        "field": field_of(sheet, question, problem),
+        "field": field_of(filled, question, problem_with(question, problem)),
+        "faulty": problem and field_of(sheet, problem.question, problem),
+        "helper": helper,
         "kept": sheet.pairs(leave_out=question.key),
         "then": then,
         "back": back_address(sheet, question, then=then),
         "progress": progress(sheet, question),
+        "clashes": clashes(sheet, then=then),
+        "prospect": prospect_of(question, sheet),
     }
     status = 422 if problem else 200
     return render_step(request, "advisor/question.html", context, status=status)
+
+
+def problem_with(question: Question, problem: Problem | None) -> Problem | None:
+    """The problem, if it is one with the question itself."""
+    return problem if problem and problem.question == question else None
 
 
 def return_of(request: HttpRequest) -> str:
