@@ -111,13 +111,13 @@ class Prospect:
     def changes_of_plan(self) -> Iterator[str]:
         families = [v.value for v in self.turns if v is not Verdict.NONE_FITS]
         if families:
-            yield f"the advice, to {in_a_row(families, 'or')}"
+            yield f"the advice (to {in_a_row(families, 'or')})"
         if Verdict.NONE_FITS in {*self.turns, self.now.verdict} and self.turns:
             yield "whether anything fits"
         if any(one.places != self.now.places for one in self.alike):
-            yield "which model, or where it runs"
+            yield "the model or where it runs"
         if self.bills:
-            yield f"the monthly cost, {self.told_bills()}"
+            yield f"the monthly cost ({self.told_bills()})"
         if any(one.conditions != self.now.conditions for one in self.alike):
             yield "what must still be settled"
         if any(one.next_year != self.now.next_year for one in self.alike):
@@ -126,12 +126,14 @@ class Prospect:
     def told_bills(self) -> str:
         span = " to ".join(dict.fromkeys(map(usd, (self.bills[0], self.bills[-1]))))
         now = self.now.usd_month
-        return span if now is None else f"now {usd(now)}: then {span}"
+        return f"then {span}" if now is None else f"now {usd(now)}, then {span}"
 
     @property
     def text(self) -> str:
         """What the question could still change, in one sentence."""
-        return f"Could change {'; '.join(self.parts)}."
+        if not self.parts:
+            return "With your other answers, no answer that was tried changes anything."
+        return f"Could change {in_a_row(self.parts, 'and')}."
 
     @property
     def examples(self) -> list[str]:

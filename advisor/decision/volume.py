@@ -49,9 +49,10 @@ class Estimate:
         return round(Decimal(str(self.requests)) * self.size)
 
     @property
-    def input_output_ratio(self) -> float:
+    def input_output_ratio(self) -> int | float:
         """Input tokens per output token, in the digits that such a figure is worth."""
-        return float(f"{self.inputs.value / self.outputs.value:.2g}")
+        ratio = float(f"{self.inputs.value / self.outputs.value:.2g}")
+        return int(ratio) if ratio == int(ratio) else ratio
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from advisor.decision.answers import AnswerError, parse_answer
+from advisor.decision.answers import AnswerError, parse_answer, shorten
 from advisor.decision.candidates import Catalog
 from advisor.decision.questions import Question
 from advisor.decision.recommendation import with_answer
@@ -121,7 +121,7 @@ def field_of(data: QueryDict, question: Question, problem: Problem | None) -> Fi
     is_wrong = problem is not None and problem.question == question
     return Field(
         question=question,
-        chosen=tuple(sent(data, question)[:1]),
+        chosen=tuple(map(shorten, sent(data, question)[:1])),  # as it was typed
         message=problem.message if problem and is_wrong else "",
     )
 

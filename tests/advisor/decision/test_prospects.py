@@ -1,0 +1,233 @@
+"""What a question could still change: what is said is so, and what is hidden is idle."""
+
+import pytest
+
+from advisor.decision.answers import parse_answers
+from advisor.decision.candidates import Catalog
+from advisor.decision.ledger import conditions
+from advisor.decision.plans import Verdict
+from advisor.decision.prospects import (
+    NUMBERS_TRIED,
+    Outlook,
+    Prospect,
+    outlook,
+    prospect,
+    prospects,
+)
+from advisor.decision.questions import Answers, Kind
+from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
+from advisor.decision.weighing import Weigher
+from tests.advisor.decision.examples import DAY, weigher
+from tests.advisor.properties.answer_sets import answer_sets
+
+SITUATIONS: list[dict[str, object]] = [
+    {},
+    {"data_location": "own_premises", "sensitive_share": 0.2},
+    {"data_location": "own_cloud", "ml_staff": "ml_platform_team", "growth": 4},
+    {"quality_bar": "strong", "tokens_per_day": 10**8},
+    {"offline": "yes", "ml_staff": "none", "quality_bar": "frontier"},
+    {"context_tokens": 500_000, "modalities": ["image"]},
+    {"modalities": ["video"], "offline": "yes"},  # nothing fits
+]
+GENERATED = list(answer_sets(30))
+WEIGHER = weigher()
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_catalog: Catalog) -> Weigher:
+    return Weigher(shipped_catalog, DAY)
+
+
+def found(answers: Answers, advisor: Weigher = WEIGHER) -> list[Prospect]:
+    return list(prospects(REFINEMENTS, answers, advisor))
+
+
+def of(key: str, advisor: Weigher = WEIGHER, /, **answers: object) -> Prospect:
+    return prospect(QUESTION_BY_KEY[key], parse_answers(answers), advisor)
+
+
+def acted_on(
+    one: Prospect, value: object, answers: Answers, advisor: Weigher
+) -> Outlook:
+    """What comes of an answer, typed and weighed anew."""
+    typed = parse_answers({**answers, one.question.key: value})
+    return outlook(typed, advisor)
+
+
+def untrue(answers: Answers, advisor: Weigher) -> list[str]:
+    """What is said of a question and does not come true when it is acted on."""
+    wrong = []
+    for one in found(answers, advisor):
+        outcomes = [acted_on(one, value, answers, advisor) for value, _ in one.tried]
+        for verdict, value in one.turns.items():
+            if acted_on(one, value, answers, advisor).verdict is not verdict:
+                wrong.append(f"{one.question.key}: {verdict}")
+        bills = {one.usd_month for one in outcomes}
+        wrong += [
+            f"{one.question.key}: {bill}" for bill in one.bills if bill not in bills
+        ]
+    return wrong
+
+
+def idle_but_not(answers: Answers, advisor: Weigher) -> list[str]:
+    """Questions that are hidden although an answer that was tried changes something."""
+    now = outlook(answers, advisor)
+    return [
+        one.question.key
+        for one in found(answers, advisor)
+        if not one.parts
+        and any(
+            (then.verdict, then.places, then.usd_month)
+            != (now.verdict, now.places, now.usd_month)
+            for value, _ in one.tried
+            for then in [acted_on(one, value, answers, advisor)]
+        )
+    ]
+
+
+# --- True when acted on ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_what_a_question_could_change_comes_true(answers):
+    assert untrue(parse_answers(answers), WEIGHER) == []
+
+
+@pytest.mark.parametrize("answers", GENERATED)
+def test_what_a_question_could_change_comes_true_on_the_shipped_catalog(
+    answers, shipped
+):
+    assert untrue(answers, shipped) == []
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_a_hidden_question_changes_neither_verdict_nor_plan_nor_bill(answers):
+    assert idle_but_not(parse_answers(answers), WEIGHER) == []
+
+
+@pytest.mark.parametrize("answers", GENERATED)
+def test_a_hidden_question_is_idle_on_the_shipped_catalog(answers, shipped):
+    assert idle_but_not(answers, shipped) == []
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_the_parts_say_what_differs_and_nothing_else(answers):
+    for one in found(parse_answers(answers)):
+        outcomes = [then for _, then in one.tried]
+        families = {then.verdict for then in outcomes} - {one.now.verdict}
+        bills = {then.usd_month for then in outcomes} - {one.now.usd_month, None}
+
+        assert bool(families - {Verdict.NONE_FITS}) is told(one, "the advice (to")
+        assert bool(bills) is told(one, "the monthly cost")
+
+
+def told(one: Prospect, start: str) -> bool:
+    return any(part.startswith(start) for part in one.parts)
+
+
+# --- One by one ------------------------------------------------------------------------
+
+
+def test_another_verdict_is_named_with_an_answer_that_leads_to_it():
+    one = of("offline")
+
+    assert one.turns == {Verdict.OPEN: "yes"}
+    assert one.parts[0] == "the advice (to open)"
+    assert one.examples == ["“Yes”: the advice would be open."]
+
+
+def test_an_answer_that_leaves_nothing_is_told_apart():
+    one = of("modalities", offline="yes")
+
+    assert "whether anything fits" in one.parts
+    assert "“Images”: nothing would fit." in one.examples
+
+
+def test_a_way_out_of_nothing_is_an_answer_that_lets_something_fit():
+    one = of("offline", offline="yes", modalities=["image"])
+
+    assert one.now.verdict is Verdict.NONE_FITS
+    assert {"the advice (to closed)", "whether anything fits"} <= set(one.parts)
+
+
+def test_the_bill_is_told_from_the_least_to_the_most():
+    one = of("input_output_ratio")
+    bills = sorted({then.usd_month for _, then in one.tried if then.usd_month})
+
+    assert one.bills == bills
+    assert len(bills) > 1
+    (part,) = one.parts
+    assert part.startswith("the monthly cost (now $")
+
+
+def test_a_bill_that_stays_the_same_is_not_told():
+    one = of("safety_owner")
+
+    assert one.bills == []
+    assert one.parts == ()
+
+
+def test_a_budget_can_turn_out_too_small():
+    assert of("monthly_budget_usd", tokens_per_day=10**9).parts == (
+        "whether your answers can be met together",
+    )
+
+
+def test_growth_opens_the_outlook_for_next_year():
+    assert of("growth").parts == ("the outlook for twelve months from now",)
+
+
+def test_conditions_that_come_or_go_are_told():
+    one = of("customization", data_location="vetted_vendor", ml_staff="none")
+    texts = [
+        {row["text"] for row in conditions(o.weighing.picks, o.weighing, WEIGHER)}
+        for o in (one.now, *one.alike)
+    ]
+
+    assert told(one, "what must still be settled") is any(
+        text != texts[0] for text in texts
+    )
+
+
+def test_an_answered_question_tells_what_another_answer_would_change():
+    assert of("offline", offline="yes").turns == {Verdict.CLOSED: "no"}
+
+
+def test_the_sentence_joins_all_parts():
+    one = of("offline")
+    first, last = one.parts
+
+    assert one.text == f"Could change {first} and {last}."
+
+
+def test_a_question_that_changes_nothing_says_so():
+    assert of("safety_owner").text == (
+        "With your other answers, no answer that was tried changes anything."
+    )
+
+
+# --- What is tried ---------------------------------------------------------------------
+
+
+def test_only_questions_that_apply_are_weighed():
+    keys = {one.question.key for one in found({})}
+
+    assert keys == {one.key for one in REFINEMENTS} - {"hard_share"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [one for one in REFINEMENTS if one.kind is Kind.NUMBER],
+    ids=lambda question: question.key,
+)
+def test_each_number_has_values_to_try_within_its_bounds(question):
+    values = NUMBERS_TRIED[question.key]
+
+    assert list(values) == sorted(values)
+    assert question.low <= values[0] < values[-1] <= question.high
+
+
+def test_taking_an_answer_back_is_tried_where_choices_add_up():
+    one = of("modalities", modalities=["image"])
+
+    assert None in [value for value, _ in one.tried]
