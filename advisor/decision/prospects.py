@@ -41,8 +41,8 @@ class Outlook:
 
     @property
     def places(self) -> frozenset[object]:
-        """Which part of the traffic goes to which model, and where that runs."""
-        return frozenset(p.candidate.key for p in self.weighing.picks)
+        """The models of the advised plan, each with where it runs."""
+        return frozenset(pick.candidate.key for pick in self.weighing.picks)
 
     @cached_property
     def usd_month(self) -> Decimal | None:

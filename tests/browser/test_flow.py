@@ -151,6 +151,58 @@ def test_a_changed_answer_returns_to_the_check(visitor: Page, live_server):
     expect(page.get_by_text("A platform team")).to_be_visible()
 
 
+def test_requests_are_turned_into_tokens_before_the_visitor_goes_on(
+    visitor: Page, live_server
+):
+    page = visitor
+    page.goto(f"{live_server.url}/advise/?ask=tokens_per_day&ml_staff=none")
+    page.get_by_label("How many requests a day?").fill("2,000")
+    page.get_by_label("What is a request like?").select_option("A turn of a chat")
+    page.get_by_role("button", name="Work it out").click()
+
+    expect(page.get_by_role("status")).to_contain_text(
+        "2,000 requests × 1,050 tokens = 2,100,000 tokens a day"
+    )
+    expect(page.get_by_label("Your answer")).to_have_value("2,100,000")
+    go_on(page)
+    heading(page, "How far may your prompts travel?")
+    expect(page).to_have_url(
+        f"{live_server.url}/advise/?ml_staff=none&tokens_per_day=2100000"
+        "&input_output_ratio=2"
+    )
+
+
+def test_a_further_answer_leads_back_to_what_could_still_change(
+    visitor: Page, live_server
+):
+    page = visitor
+    page.goto(f"{live_server.url}/advise/check/?{ANSWERS}")
+    page.get_by_role("link", name="Refine").click()
+    heading(page, "Refine the advice")
+    page.get_by_role("link", name="“How far must the model be adapted?”").click()
+    heading(page, "How far must the model be adapted?")
+    expect(page.get_by_text("Could change")).to_be_visible()
+    pick(page, "How far must the model be adapted?", "Deep tuning")
+
+    heading(page, "Refine the advice")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Deep tuning is work for machine-learning engineers"
+    )
+    page.get_by_role("link", name="See the advice").click()
+    expect(page).to_have_url(re.compile("/advise/result/.*customization=deep_finetune"))
+
+
+def test_clashing_answers_are_named_on_the_next_page(visitor: Page, live_server):
+    page = visitor
+    page.goto(f"{live_server.url}/advise/?data_location=own_premises&sensitive_share=1")
+    pick(page, "Which rules does this use fall under?", "None of these")
+    pick(page, "Who could run a model for you?", "Nobody")
+    heading(page, "How much text goes in and out on a day?")
+
+    page.get_by_role("alert").get_by_role("link", name="prompts travel").click()
+    heading(page, "How far may your prompts travel?")
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -158,8 +210,14 @@ def test_a_changed_answer_returns_to_the_check(visitor: Page, live_server):
         "/advise/",
         "/advise/?ask=regulated",
         "/advise/?ask=tokens_per_day&tokens_per_day=plenty",
+        "/advise/?ask=tokens_per_day&requests_per_day=2000&use_preset=chat",
+        "/advise/?ask=tokens_per_day&requests_per_day=many&use_preset=chat",
+        f"/advise/?ask=customization&then=refine&{ANSWERS}",
         "/advise/all/",
+        "/advise/all/?requests_per_day=2000&use_preset=agent",
         f"/advise/check/?{ANSWERS}",
+        "/advise/check/?data_location=own_premises&ml_staff=none",
+        f"/advise/refine/?{ANSWERS}&lock_in=fine&priorities=independence",
         f"/advise/result/?{ANSWERS}",
         "/advise/result/?data_location=own_premises&ml_staff=none",
         "/method/",

@@ -1,5 +1,7 @@
 """Answers that contradict each other are named in pairs, whatever the catalog holds."""
 
+from typing import Any
+
 import pytest
 
 from advisor.decision.answers import parse_answers
@@ -73,6 +75,6 @@ def test_a_rule_names_two_questions_and_says_how_to_go_on(rule):
 @pytest.mark.parametrize("answers", CLASHING)
 def test_a_result_tells_the_contradiction_among_its_conflicts(answers):
     advisor = weigher()
-    told = conflicts(advisor.weigh(parse_answers(answers)), advisor)
+    rows: list[Any] = conflicts(advisor.weigh(parse_answers(answers)), advisor)
 
-    assert set(answers) in [set(one["answers"]) for one in told]
+    assert set(answers) in [set(row["answers"]) for row in rows]
