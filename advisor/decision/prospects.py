@@ -22,7 +22,7 @@ SHARES_TRIED = (0.0, 0.25, 0.5, 1.0)
 NUMBERS_TRIED: dict[str, tuple[float, ...]] = {
     "growth": (0.5, 3, 10, 100),
     "input_output_ratio": (0.5, 1, 10, 100),
-    "context_tokens": (8_000, 100_000, 250_000, 1_000_001),
+    "context_tokens": (8_000, 100_000, 250_000, 1_500_000),
     "monthly_budget_usd": (100, 1_000, 10_000, 100_000),
     "engineer_cost_usd": (30_000, 100_000, 300_000, 600_000),
 }
@@ -94,11 +94,12 @@ class Prospect:
         """What was tried and leaves the verdict as it is."""
         return [one for _, one in self.tried if one.verdict is self.now.verdict]
 
-    @property
+    @cached_property
     def bills(self) -> list[Decimal]:
-        """Other bills that a month could come to, the least first."""
+        """Bills that a month could come to and that are told as others, the least first."""
+        now = self.now.usd_month
         known = {one.usd_month for _, one in self.tried if one.usd_month is not None}
-        return sorted(known - {self.now.usd_month})
+        return sorted(bill for bill in known if now is None or usd(bill) != usd(now))
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

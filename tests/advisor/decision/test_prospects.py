@@ -3,6 +3,7 @@
 import pytest
 
 from advisor.decision.answers import parse_answers
+from advisor.decision.bills import usd
 from advisor.decision.candidates import Catalog
 from advisor.decision.ledger import conditions
 from advisor.decision.plans import Verdict
@@ -69,6 +70,10 @@ def untrue(answers: Answers, advisor: Weigher) -> list[str]:
     return wrong
 
 
+def bill_told(one: Outlook) -> str | None:
+    return None if one.usd_month is None else usd(one.usd_month)
+
+
 def idle_but_not(answers: Answers, advisor: Weigher) -> list[str]:
     """Questions that are hidden although an answer that was tried changes something."""
     now = outlook(answers, advisor)
@@ -77,8 +82,8 @@ def idle_but_not(answers: Answers, advisor: Weigher) -> list[str]:
         for one in found(answers, advisor)
         if not one.parts
         and any(
-            (then.verdict, then.places, then.usd_month)
-            != (now.verdict, now.places, now.usd_month)
+            (then.verdict, then.places, bill_told(then))
+            != (now.verdict, now.places, bill_told(now))
             for value, _ in one.tried
             for then in [acted_on(one, value, answers, advisor)]
         )
@@ -115,7 +120,7 @@ def test_the_parts_say_what_differs_and_nothing_else(answers):
     for one in found(parse_answers(answers)):
         outcomes = [then for _, then in one.tried]
         families = {then.verdict for then in outcomes} - {one.now.verdict}
-        bills = {then.usd_month for then in outcomes} - {one.now.usd_month, None}
+        bills = {bill_told(then) for then in outcomes} - {bill_told(one.now), None}
 
         assert bool(families - {Verdict.NONE_FITS}) is told(one, "the advice (to")
         assert bool(bills) is told(one, "the monthly cost")
