@@ -92,6 +92,31 @@ def test_what_is_wrong_is_said_where_it_is(
     assert f'id="{field}"' in response.text
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "requests_per_day=-1",
+        "requests_per_day=nan",
+        "requests_per_day=1e999",
+        "requests_per_day=%00",
+        "requests_per_day=" + "9" * 10_000,
+        "requests_per_day=1&requests_per_day=2",
+        "requests_per_day=1&use_preset=chat&use_preset=agent",
+        "requests_per_day=1&use_preset=%FF%FE",
+        "requests_per_day=%27%22%3E%3Cscript%3E",
+    ],
+    ids=lambda wrong: wrong[:50],
+)
+@pytest.mark.parametrize("page", [ADVISE, ALL, "/advise/result/"])
+def test_nonsense_is_refused_in_one_sentence(client: Client, page: str, wrong: str):
+    response = client.get(f"{page}?use_preset=chat&{wrong}")
+
+    assert response.status_code == 422
+    assert "There is a problem" in response.text
+    assert "\0" not in response.text
+    assert "<script>" not in response.text
+
+
 def test_the_same_volume_said_twice_is_no_contradiction(client: Client):
     sent = {**CHATS, "tokens_per_day": "2.1M"}
 
