@@ -75,6 +75,12 @@ def test_the_advice_so_far_is_named(client: Client):
     assert "So far the advice is <strong>closed</strong>, at about $" in page(client)
 
 
+def test_where_nothing_fits_it_says_so(client: Client):
+    text = page(client, context_tokens="100000000")
+
+    assert "So far nothing fits your answers." in text
+
+
 def test_a_question_leads_back_to_refining(client: Client):
     sent = {"answered": "latency", "then": "refine", "latency": "relaxed"}
     response = client.get("/advise/", sent)
