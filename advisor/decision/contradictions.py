@@ -47,6 +47,10 @@ def picked(key: str) -> Holds:
     return lambda value: isinstance(value, tuple) and key in value
 
 
+def text_alone(value: AnswerValue) -> bool:
+    return value == ("text",)
+
+
 def exactly(amount: float) -> Holds:
     return lambda value: value == amount
 
@@ -113,6 +117,13 @@ CONTRADICTIONS = (
         clash=both(one_of("strong", "frontier"), exactly(0)),
         text="You ask for a level of answers, and say that no traffic needs it.",
         way_out="Lower the level, or say how much of the traffic needs it.",
+    ),
+    Contradiction(
+        first="modalities",
+        second="media_share",
+        clash=both(text_alone, above_zero),
+        text="You say that requests carry text alone, and that a part carries more.",
+        way_out="Pick what else the model must take in, or set that part to 0.",
     ),
     Contradiction(
         first="batch_share",

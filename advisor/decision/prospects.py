@@ -8,9 +8,9 @@ from functools import cached_property
 from advisor.decision import cost
 from advisor.decision.bills import usd
 from advisor.decision.conflicts import in_a_row, unmet_together
-from advisor.decision.explanation import in_twelve_months
 from advisor.decision.flips import WOULD_BE, alternatives
 from advisor.decision.ledger import conditions
+from advisor.decision.patterns import in_twelve_months
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
@@ -41,8 +41,10 @@ class Outlook:
 
     @property
     def places(self) -> frozenset[object]:
-        """The models of the advised plan, each with where it runs."""
-        return frozenset(pick.candidate.key for pick in self.weighing.picks)
+        """The models of the advised plan, now and later, each with where it runs."""
+        plan = self.weighing.advised
+        plans = [one for one in (plan, plan and plan.later) if one]
+        return frozenset(pick.candidate.key for one in plans for pick in one.picks)
 
     @cached_property
     def usd_month(self) -> Decimal | None:

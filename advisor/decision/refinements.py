@@ -221,6 +221,7 @@ REFINEMENTS = (
             "Few models take in everything. If the requests that carry images or sound "
             "can be told apart, the others can go to any model that reads."
         ),
+        group=Group.QUALITY,
         applies=takes_text_and_more,
     ),
     Question(

@@ -12,7 +12,8 @@ from advisor.decision.references import Reference
 from advisor.decision.refinements import QUESTIONS
 
 KINDS = {"vendor", "independent", "aggregator", "press", "community"}
-OWN_JUDGMENT = {"offline", "monthly_budget_usd"}  # a matter of logic, and of courtesy
+# A matter of logic, what nobody has published, and a matter of courtesy.
+OWN_JUDGMENT = {"offline", "media_share", "monthly_budget_usd"}
 KNOWN = [one for one in vars(references).values() if isinstance(one, Reference)]
 
 
