@@ -18,13 +18,13 @@ from advisor.decision.weighing import Weigher, Weighing
 
 # A handful of answers to each question that takes a number, over the span of what is
 # reported; shares run from nothing to all.
-SHARES_TRIED = (0.0, 0.25, 0.5, 1.0)
+SHARES_TRIED = (0.0, 0.3, 1.0)
 NUMBERS_TRIED: dict[str, tuple[float, ...]] = {
-    "growth": (0.5, 3, 10, 100),
-    "input_output_ratio": (0.5, 1, 10, 100),
-    "context_tokens": (8_000, 100_000, 250_000, 1_000_000),
-    "monthly_budget_usd": (100, 1_000, 10_000, 100_000),
-    "engineer_cost_usd": (30_000, 100_000, 300_000, 600_000),
+    "growth": (0.5, 3, 30),
+    "input_output_ratio": (0.5, 10, 100),
+    "context_tokens": (8_000, 200_000, 1_000_000),
+    "monthly_budget_usd": (100, 3_000, 100_000),
+    "engineer_cost_usd": (30_000, 300_000, 600_000),
 }
 
 
