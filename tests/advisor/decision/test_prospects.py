@@ -18,8 +18,8 @@ from advisor.decision.prospects import (
 from advisor.decision.questions import Answers, Kind
 from advisor.decision.refinements import QUESTION_BY_KEY, REFINEMENTS
 from advisor.decision.weighing import Weigher
+from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import DAY, weigher
-from tests.advisor.properties.answer_sets import answer_sets
 
 SITUATIONS: list[dict[str, object]] = [
     {},
