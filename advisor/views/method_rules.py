@@ -174,11 +174,15 @@ OWN_RULES: Mapping[str, Rule] = {
 
 def license_rule(rule: LicenseRule) -> Rule:
     """What holds for open weights, whose terms nobody can settle by contract."""
+    question = QUESTION_BY_KEY["license_facts"]
+    asked = f"Asked with “{question.label(rule.choice)}”. " if rule.choice else ""
+    is_settled = Family.OPEN in rule.settled_with
     return Rule(
-        compares=rule.reason,
-        unknown=(
-            Outcome.CONDITIONAL if Family.OPEN in rule.settled_with else Outcome.FAILED
+        compares=(
+            f"{asked}What the license says on {rule.about} must allow it; a duty, or a "
+            f"limit that you may not reach, makes it pass on condition. {rule.reason}"
         ),
+        unknown=Outcome.CONDITIONAL if is_settled else Outcome.FAILED,
         unknown_fact=f"a clause on {rule.about}{EXCEPT.get(rule.settled_with, '')}",
     )
 
