@@ -36,6 +36,7 @@ from advisor.decision.recommendation import (
     Recommendation,
     recommend,
 )
+from advisor.decision.robustness import Robustness, robustness
 from advisor.decision.shortlist import price_text, shortlist
 from advisor.decision.telling import Json, money, to_number
 from advisor.decision.weighing import Weigher, Weighing
@@ -60,8 +61,9 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     plan = weighing.plans.get(recommendation.verdict)
     picks = weighing.picks
     given = reasons(answers, weigher)
+    drawn = robustness(weighing, weigher)
     return {
-        **advice(recommendation),
+        **advice(recommendation, drawn),
         "reasons": [told(reason) for reason in given],
         "deciding": deciding(given, weighing, weigher),
         "plans": {
@@ -73,7 +75,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "conflicts": conflicts(weighing, weigher),
         "conditions": conditions(picks, weighing, weigher),
         "flips": flips(answers, weigher),
-        "robustness": None,
+        "robustness": drawn.told if drawn else None,
         "break_even": None,
         "shortlist": shortlist(plan, weighing, weigher) if plan else [],
         "vendor_questions": vendor_questions(picks, weighing),
@@ -96,15 +98,22 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
 # --- The verdict -----------------------------------------------------------------------
 
 
-def advice(recommendation: Recommendation) -> Json:
+def advice(recommendation: Recommendation, drawn: Robustness | None) -> Json:
     """The verdict, and how sure it is."""
+    confidence = sureness(recommendation, drawn)
     return {
         "verdict": recommendation.verdict.value,
         "summary": summary(recommendation),
-        "confidence": recommendation.confidence.value,
-        "confidence_reasons": confidence_reasons(recommendation),
+        "confidence": confidence.value,
+        "confidence_reasons": confidence_reasons(recommendation, confidence, drawn),
         "next_question": recommendation.next_question,
     }
+
+
+def sureness(recommendation: Recommendation, drawn: Robustness | None) -> Confidence:
+    """As sure as answers, lead, contracts and draws all allow."""
+    allowed = [recommendation.confidence, *([drawn.allows] if drawn else [])]
+    return min(allowed, key=list(Confidence).index)
 
 
 def summary(recommendation: Recommendation) -> str:
@@ -133,10 +142,12 @@ def where_in_words(picks: Iterable[Pick]) -> str:
     return f"Send {'; '.join(told)}"
 
 
-def confidence_reasons(recommendation: Recommendation) -> list[str]:
+def confidence_reasons(
+    recommendation: Recommendation, confidence: Confidence, drawn: Robustness | None
+) -> list[str]:
     """Why the advice is as sure as it is."""
-    if recommendation.confidence is not Confidence.HIGH:
-        return list(doubts_about(recommendation))
+    if confidence is not Confidence.HIGH:
+        return [*doubts_about(recommendation), *(drawn.doubts if drawn else [])]
     if recommendation.verdict is Verdict.NONE_FITS:
         return ["It is certain, as far as the catalog goes."]
     if recommendation.risks:

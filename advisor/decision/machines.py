@@ -1,5 +1,6 @@
 """Machines that hold an open model: how many GPUs, how fast, at what cost a month."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -112,17 +113,26 @@ def machines_for(
     model: Model, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
     """Machines that hold a model, none of them both slower and dearer than another."""
+    return worth_having(machines_that_hold(model, choices, setting))
+
+
+def machines_that_hold(
+    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
+) -> tuple[Machine, ...]:
+    """A machine of each hardware that holds a model and whose speed can be told."""
     memory = memory_needed_gb(model, setting)
     if memory is None:
         return ()
-    machines = [
-        machine
-        for choice in choices
-        if (machine := machine_on(model, memory, choice, setting)) is not None
-    ]
-    machines.sort(key=lambda m: (m.usd_month, -m.tokens_per_second, m.hardware.slug))
+    machines = (machine_on(model, memory, choice, setting) for choice in choices)
+    return tuple(machine for machine in machines if machine is not None)
+
+
+def worth_having(machines: Iterable[Machine]) -> tuple[Machine, ...]:
+    """The machines that are not both slower and dearer than another, cheapest first."""
     kept: list[Machine] = []
-    for machine in machines:
+    for machine in sorted(
+        machines, key=lambda m: (m.usd_month, -m.tokens_per_second, m.hardware.slug)
+    ):
         if not kept or machine.tokens_per_second > kept[-1].tokens_per_second:
             kept.append(machine)
     return tuple(kept)

@@ -19,8 +19,9 @@ from advisor.decision.machines import (
     Setting,
     can_be_held,
     hardware_for,
-    machines_for,
+    machines_that_hold,
     setting_for,
+    worth_having,
 )
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
@@ -59,6 +60,7 @@ class Rack:
         self.choices = choices
         self.setting = setting
         self.known: dict[int, tuple[Machine, ...]] = {}
+        self.held: dict[int, tuple[Machine, ...]] = {}
         self.able: Bits = sum(
             1 << position
             for position, model in models.items()
@@ -67,10 +69,16 @@ class Rack:
 
     def machines(self, position: int) -> tuple[Machine, ...]:
         if position not in self.known:
-            self.known[position] = machines_for(
+            self.known[position] = worth_having(self.holding(position))
+        return self.known[position]
+
+    def holding(self, position: int) -> tuple[Machine, ...]:
+        """All of them, also those that are never the cheapest at likely prices."""
+        if position not in self.held:
+            self.held[position] = machines_that_hold(
                 self.models[position], self.choices, self.setting
             )
-        return self.known[position]
+        return self.held[position]
 
 
 @dataclass(kw_only=True)

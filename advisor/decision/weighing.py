@@ -8,6 +8,8 @@ from functools import partial
 from advisor.decision.appeal import appeal_of
 from advisor.decision.candidates import Catalog
 from advisor.decision.criteria import weights_for
+from advisor.decision.drawn_market import DrawnMarket
+from advisor.decision.draws import Draws
 from advisor.decision.gates import STAFF_GATE
 from advisor.decision.market import Market
 from advisor.decision.memo import Memo
@@ -130,6 +132,7 @@ class Weigher:
         self.here = Memo[object, Weighing](limit=4_000)
         self.today = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
+        self.drawn = DrawnMarket(self.market, Draws())
         self.stacked = {
             stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
             for stack in STACKS

@@ -1,0 +1,237 @@
+"""The best plan of each family in each draw: what `OfferBook` does, by the thousand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from itertools import product
+
+import numpy as np
+
+from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket, Rival, frontier
+from advisor.decision.draws import Draw
+from advisor.decision.needs import Needs
+from advisor.decision.offers import (
+    KIND_OF,
+    Crew,
+    Field,
+    Layout,
+    Places,
+    layouts,
+    penalty_of,
+    without_stacks,
+)
+from advisor.decision.plans import STACKS, Place, Verdict, family_of
+
+type Best = dict[Verdict, Draw]  # before any penalty
+
+BY_TOKEN = (Place.CLOSED, Place.HOSTED)
+
+
+def highest(draws: Iterable[Draw]) -> Draw:
+    return reduce(np.maximum, draws)
+
+
+def added(draws: Iterable[Draw]) -> Draw:
+    return reduce(np.add, draws)
+
+
+def keep_best(best: Best, family: Verdict, score: Draw) -> None:
+    best[family] = np.maximum(best[family], score) if family in best else score
+
+
+@dataclass(kw_only=True)
+class DrawnBook:
+    """Works out offers as they are asked for, each once."""
+
+    drawn: DrawnMarket
+    needs: Needs
+    fields: tuple[Field, ...]
+    alone_known: dict[tuple[int, ...], Best] = field(default_factory=dict)
+    crews: dict[Crew, Draw | None] = field(default_factory=dict)
+    ceilings: dict[Crew, Draw] = field(default_factory=dict)
+
+    def best(self) -> Best:
+        """The score of each family's best plan; a family without one is missing."""
+        everywhere = tuple(
+            tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
+        )
+        best: Best = {}
+        for layout in layouts(without_stacks(everywhere)):
+            self.compete(layout, best)
+        for layout in layouts(self.promising(everywhere, best)):
+            if layout.crews and self.can_lead(layout, best):
+                self.compete(layout, best)
+        return {family: best[family] - penalty_of(family) for family in best}
+
+    def compete(self, layout: Layout, best: Best) -> None:
+        offers = [self.crew(crew) for crew in layout.crews]
+        found = [offer for offer in offers if offer is not None]
+        if len(found) < len(offers):
+            return
+        for family, score in self.totals(layout, found):
+            keep_best(best, family, score)
+
+    def totals(
+        self, layout: Layout, crews: list[Draw]
+    ) -> Iterable[tuple[Verdict, Draw]]:
+        """By family the best score of a layout whose crews have these scores."""
+        if not layout.others:
+            yield Verdict.OPEN, added(crews)
+            return
+        for family, score in self.alone(layout.others).items():
+            joint = Verdict.HYBRID if crews and family is Verdict.CLOSED else family
+            yield joint, added([score, *crews])
+
+    def can_lead(self, layout: Layout, best: Best) -> bool:
+        """Whether a layout could put a plan ahead of its family's best in any draw."""
+        ceilings = [self.ceiling(crew) for crew in layout.crews]
+        return any(
+            family not in best or bool((score >= best[family]).any())
+            for family, score in self.totals(layout, ceilings)
+        )
+
+    def promising(self, places: Places, best: Best) -> Places:
+        """The places without the stacks that put no plan ahead in any draw.
+
+        See `OfferBook.promising`.
+        """
+        reaches = [
+            {stack: self.reach(i, stack, places) for stack in STACKS if stack in here}
+            for i, here in enumerate(places)
+        ]
+        kept: set[tuple[int, Place]] = set()
+        for family, options in (
+            (Verdict.OPEN, (Place.HOSTED,)),
+            (Verdict.HYBRID, BY_TOKEN),
+        ):
+            if not all(set(options) & set(here) for here in places):
+                return places  # some part cannot do without a stack
+            alone = [
+                highest(self.single(i, p) for p in options if p in here)
+                for i, here in enumerate(places)
+            ]
+            gains = [
+                {stack: reach - score for stack, reach in here.items()}
+                for here, score in zip(reaches, alone, strict=True)
+            ]
+            spare = [highest([np.zeros(1), *here.values()]) for here in gains]
+            most = added(alone) + added(spare)
+            kept.update(
+                (i, stack)
+                for i, here in enumerate(gains)
+                for stack, gain in here.items()
+                if family not in best
+                or bool((most - spare[i] + gain >= best[family]).any())
+            )
+        return tuple(
+            tuple(p for p in here if p not in STACKS or (i, p) in kept)
+            for i, here in enumerate(places)
+        )
+
+    def reach(self, index: int, stack: Place, places: Places) -> Draw:
+        """What a segment adds to a score on a stack at the very most."""
+        share = sum(
+            one.segment.share
+            for one, here in zip(self.fields, places, strict=True)
+            if stack in here
+        )
+        return self.at_best(index, stack, share)
+
+    @cached_property
+    def appeals(self) -> tuple[DrawnAppeal, ...]:
+        return tuple(self.drawn.appeal(one.weights) for one in self.fields)
+
+    # --- paid by the token -----------------------------------------------------------
+
+    def alone(self, segments: tuple[int, ...]) -> Best:
+        """The best score of some segments that are all paid by the token."""
+        if segments not in self.alone_known:
+            self.alone_known[segments] = self.work_out_alone(segments)
+        return self.alone_known[segments]
+
+    def work_out_alone(self, segments: tuple[int, ...]) -> Best:
+        best: Best = {}
+        places = [
+            [p for p in BY_TOKEN if self.fields[i].entrants.get(p)] for i in segments
+        ]
+        for assignment in product(*places):
+            parts = map(self.single, segments, assignment)
+            keep_best(best, family_of(assignment), added(parts))
+        return best
+
+    def single(self, index: int, place: Place) -> Draw:
+        """The best candidate of a place, times the segment's share of the traffic."""
+        return self.singles[index, place]
+
+    @cached_property
+    def singles(self) -> dict[tuple[int, Place], Draw]:
+        return {
+            (index, place): self.best_single(index, place)
+            for index, one in enumerate(self.fields)
+            for place in BY_TOKEN
+            if one.entrants.get(place)
+        }
+
+    def best_single(self, index: int, place: Place) -> Draw:
+        one, appeal, market = self.fields[index], self.appeals[index], self.drawn.market
+        millions = market.millions(self.needs)
+        rivals = self.drawn.hosted(one.entrants[place], market.mix(self.needs))
+        return one.segment.share * highest(
+            appeal.worth(rival.kind, rival.quality, rival.openness)
+            + appeal.cost * self.drawn.utility(millions * rival.bill.drawn)
+            for rival in rivals
+        )
+
+    # --- run by ourselves ------------------------------------------------------------
+
+    def crew(self, crew: Crew) -> Draw | None:
+        """One model on one fleet that serves all segments of a crew best."""
+        if crew not in self.crews:
+            self.crews[crew] = self.best_crew(crew)
+        return self.crews[crew]
+
+    def best_crew(self, crew: Crew) -> Draw | None:
+        stack, segments = crew
+        fields = [self.fields[index] for index in segments]
+        share = sum(one.segment.share for one in fields)
+        yard = self.drawn.market.yard(stack, share, self.needs)
+        common = set(fields[0].entrants[stack]).intersection(
+            *(one.entrants[stack] for one in fields[1:])
+        )
+        people = self.drawn.people(stack, self.needs)
+        scores = [
+            self.on_fleet(rival, segments, (rival.bill.drawn + people) / share)
+            for rival in frontier(self.drawn.run(sorted(common), stack, yard))
+        ]
+        return highest(scores) if scores else None
+
+    def on_fleet(self, rival: Rival, segments: tuple[int, ...], bill: Draw) -> Draw:
+        utility = self.drawn.utility(bill)
+        return added(
+            self.fields[i].segment.share
+            * (
+                self.appeals[i].worth(rival.kind, rival.quality, rival.openness)
+                + self.appeals[i].cost * utility
+            )
+            for i in segments
+        )
+
+    def ceiling(self, crew: Crew) -> Draw:
+        """What a crew's score stays below in each draw."""
+        if crew not in self.ceilings:
+            stack, segments = crew
+            share = sum(self.fields[index].segment.share for index in segments)
+            self.ceilings[crew] = added(
+                self.at_best(index, stack, share) for index in segments
+            )
+        return self.ceilings[crew]
+
+    def at_best(self, index: int, stack: Place, share: float) -> Draw:
+        """What a segment adds with the best model, and people as its only cost."""
+        one, appeal = self.fields[index], self.appeals[index]
+        quality = self.drawn.market.best_quality(one.entrants[stack])
+        people = self.drawn.people(stack, self.needs)
+        utility = self.drawn.utility(people / share)
+        return one.segment.share * (
+            appeal.worth(KIND_OF[stack], quality, 1.0) + appeal.cost * utility
+        )
