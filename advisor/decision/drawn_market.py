@@ -29,7 +29,7 @@ class Bill:
 
     low: float
     high: float
-    drawn: Draw | float
+    drawn: Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,9 @@ class DrawnMarket:
             (stack, span), lambda: self.draws.between(span, "people", stack.value)
         )
 
-    def utility(self, usd_month: Draw | float) -> Draw | float:
+    def utility(self, usd_month: Draw) -> Draw:
         """See `cost_utility`."""
-        drawn: Draw | float = -COST_SLOPE * np.log(1 + usd_month / self.market.unit_usd)
+        drawn: Draw = -COST_SLOPE * np.log(1 + usd_month / self.market.unit_usd)
         return drawn
 
     # --- paid by the token -----------------------------------------------------------
@@ -152,7 +152,7 @@ class DrawnMarket:
             else None
         )
         if span is None or span.low == span.high:
-            return Bill(likely, likely, likely)
+            return Bill(likely, likely, np.full(1, likely))
         drawn = self.draws.between(span, "price", *candidate.key)
         return Bill(float(span.low), float(span.high), drawn)
 

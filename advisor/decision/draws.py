@@ -9,7 +9,7 @@ from advisor.decision import cost
 from advisor.decision.criteria import Criterion
 from advisor.decision.memo import Memo
 
-type Draw = NDArray[np.float64]  # one figure a draw
+type Draw = NDArray[np.float64]  # one figure a draw, or a single one for all draws
 
 DRAWS = 2_000
 WIDEST = 2.0  # a weight is taken to be right within this factor, either way
@@ -44,7 +44,7 @@ class Draws:
         """Triangular: the likely figure most often, never below low or above high."""
         low, likely, high = map(float, (span.low, span.likely, span.high))
         if low == high:
-            return np.full(self.count, likely)
+            return np.full(1, likely)
         return triangular(self.even(*name), low, likely, high)
 
 
