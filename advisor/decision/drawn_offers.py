@@ -13,14 +13,15 @@ from advisor.decision.needs import Needs
 from advisor.decision.offers import (
     KIND_OF,
     Crew,
-    Field,
     Layout,
     Places,
+    is_by_load,
+    is_flat,
     layouts,
-    penalty_of,
+    makes_sense,
     without_stacks,
 )
-from advisor.decision.plans import STACKS, Place, Verdict, family_of
+from advisor.decision.plans import STACKS, Field, Place, Verdict, family_of
 
 type Best = dict[Verdict, Draw]  # before any penalty
 
@@ -41,35 +42,35 @@ def keep_best(best: Best, family: Verdict, score: Draw) -> None:
 
 @dataclass(kw_only=True)
 class DrawnBook:
-    """Works out offers as they are asked for, each once."""
+    """The offers for one way to part the traffic, each worked out once."""
 
     drawn: DrawnMarket
     needs: Needs
     fields: tuple[Field, ...]
+    best: Best = field(default_factory=dict)  # of all ways to part it seen so far
     alone_known: dict[tuple[int, ...], Best] = field(default_factory=dict)
     crews: dict[Crew, Draw | None] = field(default_factory=dict)
     ceilings: dict[Crew, Draw] = field(default_factory=dict)
 
-    def best(self) -> Best:
-        """The score of each family's best plan; a family without one is missing."""
+    def compete_all(self) -> None:
+        """Put every plan to the best of its family."""
         everywhere = tuple(
             tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
         )
-        best: Best = {}
-        for layout in layouts(without_stacks(everywhere)):
-            self.compete(layout, best)
-        for layout in layouts(self.promising(everywhere, best)):
-            if layout.crews and self.can_lead(layout, best):
-                self.compete(layout, best)
-        return {family: best[family] - penalty_of(family) for family in best}
+        if not is_by_load(self.fields):
+            for layout in layouts(without_stacks(everywhere)):
+                self.compete(layout)
+        for layout in layouts(self.promising(everywhere)):
+            if makes_sense(layout, self.fields) and self.can_lead(layout):
+                self.compete(layout)
 
-    def compete(self, layout: Layout, best: Best) -> None:
+    def compete(self, layout: Layout) -> None:
         offers = [self.crew(crew) for crew in layout.crews]
         found = [offer for offer in offers if offer is not None]
         if len(found) < len(offers):
             return
         for family, score in self.totals(layout, found):
-            keep_best(best, family, score)
+            keep_best(self.best, family, score)
 
     def totals(
         self, layout: Layout, crews: list[Draw]
@@ -82,15 +83,15 @@ class DrawnBook:
             joint = Verdict.HYBRID if crews and family is Verdict.CLOSED else family
             yield joint, added([score, *crews])
 
-    def can_lead(self, layout: Layout, best: Best) -> bool:
+    def can_lead(self, layout: Layout) -> bool:
         """Whether a layout could put a plan ahead of its family's best in any draw."""
         ceilings = [self.ceiling(crew) for crew in layout.crews]
         return any(
-            family not in best or bool((score >= best[family]).any())
+            family not in self.best or bool((score >= self.best[family]).any())
             for family, score in self.totals(layout, ceilings)
         )
 
-    def promising(self, places: Places, best: Best) -> Places:
+    def promising(self, places: Places) -> Places:
         """The places without the stacks that put no plan ahead in any draw.
 
         See `OfferBook.promising`.
@@ -120,8 +121,8 @@ class DrawnBook:
                 (i, stack)
                 for i, here in enumerate(gains)
                 for stack, gain in here.items()
-                if family not in best
-                or bool((most - spare[i] + gain >= best[family]).any())
+                if family not in self.best
+                or bool((most - spare[i] + gain >= self.best[family]).any())
             )
         return tuple(
             tuple(p for p in here if p not in STACKS or (i, p) in kept)
@@ -194,7 +195,7 @@ class DrawnBook:
         stack, segments = crew
         fields = [self.fields[index] for index in segments]
         share = sum(one.segment.share for one in fields)
-        yard = self.drawn.market.yard(stack, share, self.needs)
+        yard = self.drawn.market.yard(stack, share, self.needs, is_flat=is_flat(fields))
         common = set(fields[0].entrants[stack]).intersection(
             *(one.entrants[stack] for one in fields[1:])
         )

@@ -1,6 +1,6 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -49,6 +49,25 @@ def is_flat(fields: Iterable[Field]) -> bool:
     return all(one.segment.is_base for one in fields)
 
 
+def is_by_load(fields: Sequence[Field]) -> bool:
+    """Whether the traffic is parted into what is always there and the peaks."""
+    return fields[0].segment.is_base is not None
+
+
+def makes_sense(layout: Layout, fields: Sequence[Field]) -> bool:
+    """Whether a layout has machines of our own, and some without peaks by load.
+
+    Who is paid by the token does not care when a request comes: only a fleet that the
+    peaks spare is a reason to part the traffic by load.
+    """
+    if not is_by_load(fields):
+        return bool(layout.crews)
+    return any(
+        stack in FLEETS and is_flat([fields[index] for index in segments])
+        for stack, segments in layout.crews
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A candidate and what it adds to a plan's score."""
@@ -84,12 +103,13 @@ class OfferBook:
         everywhere = tuple(
             tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
         )
-        if not self.is_by_load:
+        if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
                 compete(layout)
         for layout in layouts(self.promising(everywhere, to_beat)):
             rivals = (to_beat[f] - self.most_exit(f) for f in layout.families)
-            if self.makes_sense(layout) and self.ceiling_of(layout) >= min(rivals):
+            ceiling = self.ceiling_of(layout)
+            if makes_sense(layout, self.fields) and ceiling >= min(rivals):
                 compete(layout)
         return {
             family: Plan(
@@ -133,24 +153,6 @@ class OfferBook:
         if family is not Verdict.HYBRID or not self.stated_pairs:
             return 0.0
         return sum(one.segment.share * one.weights[LEAVING] for one in self.fields)
-
-    @property
-    def is_by_load(self) -> bool:
-        """Whether the traffic is parted into what is always there and the peaks."""
-        return self.fields[0].segment.is_base is not None
-
-    def makes_sense(self, layout: Layout) -> bool:
-        """Whether a layout has machines of our own, and some without peaks by load.
-
-        Who is paid by the token does not care when a request comes: only a fleet that
-        the peaks spare is a reason to part the traffic by load.
-        """
-        if not self.is_by_load:
-            return bool(layout.crews)
-        return any(
-            stack in FLEETS and is_flat([self.fields[index] for index in segments])
-            for stack, segments in layout.crews
-        )
 
     def score_to_beat(self, family: Verdict) -> float:
         """The score of a family's rival, before any penalty."""

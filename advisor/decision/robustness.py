@@ -6,7 +6,8 @@ from math import floor
 
 import numpy as np
 
-from advisor.decision.drawn_offers import Best, DrawnBook
+from advisor.decision.drawn_offers import Best
+from advisor.decision.drawn_year import DIGITS, scores_drawn
 from advisor.decision.draws import DRAWS, Draw
 from advisor.decision.plans import FAMILIES, Verdict
 from advisor.decision.recommendation import Confidence
@@ -16,7 +17,6 @@ from advisor.decision.weighing import Weigher, Weighing
 # The least share of the draws in which the verdict holds, for each confidence.
 LEAST_HOLDS = {Confidence.HIGH: 0.9, Confidence.MEDIUM: 0.7, Confidence.LOW: 0.0}
 
-DIGITS = 9  # in which scores are compared, so that no machine's last bit decides
 WIDTHS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)  # of a bar of the picture
 MOST_BARS = 16
 LOW, MIDDLE, HIGH = 5, 50, 95  # percentiles
@@ -75,22 +75,12 @@ def robustness(weighing: Weighing, weigher: Weigher) -> Robustness | None:
     """What the draws say about a verdict; None where nothing fits."""
     if not weighing.ranking:
         return None
-    book = DrawnBook(drawn=weigher.drawn, needs=weighing.needs, fields=weighing.fields)
-    scores = rounded(book.best())
+    scores = scores_drawn(weighing, weigher, weigher.drawn)
     return Robustness(
         advised=weighing.verdict,
         leading=dict.fromkeys(FAMILIES, 0) | leading(scores),
         leads=leads_of(weighing.verdict, scores),
     )
-
-
-def rounded(scores: Best) -> Best:
-    """In the order in which equal plans win."""
-    return {
-        family: np.round(scores[family], DIGITS)
-        for family in FAMILIES
-        if family in scores
-    }
 
 
 def leading(scores: Best) -> dict[Verdict, int]:

@@ -10,12 +10,12 @@ from advisor.decision.answers import parse_answers
 from advisor.decision.appeal import appeal_of
 from advisor.decision.candidates import Rate
 from advisor.decision.drawn_market import DrawnMarket
-from advisor.decision.drawn_offers import DrawnBook
+from advisor.decision.drawn_year import scores_of_a_day
 from advisor.decision.draws import Draw, Draws
 from advisor.decision.market import Market
 from advisor.decision.needs import Needs
 from advisor.decision.offers import OfferBook
-from advisor.decision.plans import STACKS, Place
+from advisor.decision.plans import STACKS, Place, Plan, Verdict
 from advisor.decision.weighing import Weighing
 from tests.advisor.decision.drawing import AsStated
 from tests.advisor.decision.examples import (
@@ -81,8 +81,8 @@ SITUATIONS = [
 
 def best(weighing: Weighing, market: Market, draws: Draws) -> dict[str, list[float]]:
     drawn = DrawnMarket(market, draws)
-    book = DrawnBook(drawn=drawn, needs=weighing.needs, fields=weighing.fields)
-    return {family.value: list(score) for family, score in book.best().items()}
+    scores = scores_of_a_day(weighing, drawn)
+    return {family.value: list(score) for family, score in scores.items()}
 
 
 class DrawnOnce(Market):
@@ -123,15 +123,21 @@ def weighed_again(weighing: Weighing, market: DrawnOnce) -> dict[str, float]:
         }
         return replace(one, weights=weights, appeal=appeal_of(weights))
 
-    fields = tuple(map(drawn, weighing.fields))
-    plans = OfferBook(market=market, needs=weighing.needs, fields=fields).plans()
+    plans: dict[Verdict, Plan] = {}
+    for fields in weighing.splits:
+        plans |= OfferBook(
+            market=market,
+            needs=weighing.needs,
+            fields=tuple(map(drawn, fields)),
+            rivals=plans,
+        ).plans()
     return {family.value: plan.score for family, plan in plans.items()}
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)
 def test_as_stated_a_draw_scores_what_the_plans_do(answers):
     advisor = weigher(UNSURE)
-    weighing = advisor.weigh_here(parse_answers(answers))
+    weighing = advisor.weigh_today(parse_answers(answers))
 
     assert best(weighing, advisor.market, AsStated()) == {
         family.value: [pytest.approx(plan.score)]
@@ -142,7 +148,7 @@ def test_as_stated_a_draw_scores_what_the_plans_do(answers):
 @pytest.mark.parametrize("answers", SITUATIONS)
 def test_each_draw_scores_what_a_weighing_at_its_weights_and_prices_does(answers):
     advisor = weigher(UNSURE)
-    weighing = advisor.weigh_here(parse_answers(answers))
+    weighing = advisor.weigh_today(parse_answers(answers))
     scores = best(weighing, advisor.market, Draws())
 
     for draw in range(0, Draws.count, 97):
@@ -154,7 +160,7 @@ def test_each_draw_scores_what_a_weighing_at_its_weights_and_prices_does(answers
 
 def test_the_machines_of_a_draw_may_be_others_than_the_usual_ones():
     advisor = weigher(UNSURE)
-    weighing = advisor.weigh_here(parse_answers(SITUATIONS[1]))
+    weighing = advisor.weigh_today(parse_answers(SITUATIONS[1]))
     market = advisor.market
     share = sum(one.segment.share for one in weighing.fields)
     yard = market.yard(Place.OWN_GPUS, share, weighing.needs)

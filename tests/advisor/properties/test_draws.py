@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from advisor.decision.drawn_market import DrawnMarket
-from advisor.decision.drawn_offers import DrawnBook
+from advisor.decision.drawn_year import scores_drawn
 from advisor.decision.explanation import sureness
 from advisor.decision.questions import Answers
 from advisor.decision.recommendation import Confidence, Recommendation
@@ -23,8 +23,7 @@ def test_where_nothing_is_moved_draws_score_what_plans_do(
 
     def broken(answers: Answers) -> str | None:
         weighing = advisor.weigher.weigh_here(answers)
-        book = DrawnBook(drawn=drawn, needs=weighing.needs, fields=weighing.fields)
-        drawn_scores = book.best()
+        drawn_scores = scores_drawn(weighing, advisor.weigher, drawn)
         if drawn_scores.keys() != weighing.plans.keys():
             return f"plans for {sorted(drawn_scores)}, not {sorted(weighing.plans)}"
         for family, plan in weighing.plans.items():
