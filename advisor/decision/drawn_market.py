@@ -1,6 +1,6 @@
 """The market with every weight and price drawn: bills and appeals as rows of draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
@@ -16,20 +16,34 @@ from advisor.decision.criteria import (
     rating_of_kind,
 )
 from advisor.decision.draws import Draw, Draws
-from advisor.decision.market import Market, Yard
+from advisor.decision.machines import Machine
+from advisor.decision.market import Market, Rack, Yard
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
-from advisor.decision.plans import STACKS, Place
+from advisor.decision.plans import STACKS, Field, Place
 from advisor.decision.prices import announced, price_range, rows_on
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
-    """US dollars a month, or a million tokens: in each draw, and its bounds."""
+class Price:
+    """US dollars in each draw, and their bounds."""
 
     low: float
     high: float
     drawn: Draw
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """The same for the cheapest of some choices, worked out when it is needed."""
+
+    low: float
+    high: float
+    choices: tuple[tuple[int, Draw], ...]  # how many of what
+
+    @property
+    def drawn(self) -> Draw:
+        return reduce(np.minimum, (count * price for count, price in self.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +54,54 @@ class Rival:
     kind: OptionKind
     quality: float
     openness: float
-    bill: Bill
+    bill: Price | Bill
 
 
-def frontier(rivals: Iterable[Rival]) -> tuple[Rival, ...]:
-    """Without those that another is never worse than, whatever is drawn."""
-    kept: list[Rival] = []
-    least: dict[tuple[OptionKind, float], float] = {}  # highs, by kind and openness
-    for one in sorted(rivals, key=lambda r: (-r.quality, -r.openness, r.bill.high)):
-        if not any(
-            kind is one.kind and openness >= one.openness and high <= one.bill.low
-            for (kind, openness), high in least.items()
-        ):
-            kept.append(one)
-            key = one.kind, one.openness
-            least[key] = min(one.bill.high, least.get(key, one.bill.high))
+class Frontier:
+    """Candidates, the best quality first, that can be the best in some draw."""
+
+    def __init__(self) -> None:
+        self.rivals: list[Rival] = []
+        self.highs: dict[tuple[OptionKind, float], float] = {}
+
+    def rules_out(self, kind: OptionKind, openness: float, low: float) -> bool:
+        """Whether one that came before is never dearer, and as good in all else."""
+        return any(
+            other is kind and others >= openness and high <= low
+            for (other, others), high in self.highs.items()
+        )
+
+    def add(self, one: Rival) -> None:
+        if self.rules_out(one.kind, one.openness, one.bill.low):
+            return
+        self.rivals.append(one)
+        key = one.kind, one.openness
+        self.highs[key] = min(one.bill.high, self.highs.get(key, one.bill.high))
+
+
+def worth_drawing(
+    machines: Iterable[Machine], prices: Mapping[str, Price]
+) -> tuple[tuple[Machine, Price], ...]:
+    """The machines, but those that another always beats, with the price of each."""
+    kept: list[tuple[Machine, Price]] = []
+    priced = ((machine, prices[machine.hardware.slug]) for machine in machines)
+    for machine, price in sorted(
+        priced, key=lambda one: (-one[0].tokens_per_second, one[0].gpus * one[1].high)
+    ):
+        least = machine.gpus * price.low
+        if not any(faster.gpus * other.high <= least for faster, other in kept):
+            kept.append((machine, price))
     return tuple(kept)
 
 
 class DrawnAppeal:
-    """The weights of a segment in each draw, summed up by kind of option."""
+    """What some segments look for in each draw, each by its share of the traffic."""
 
-    def __init__(self, weights: Weights, draws: Draws) -> None:
+    def __init__(self, parts: Sequence[tuple[float, Weights]], draws: Draws) -> None:
         self.drawn = {
-            criterion: weight * draws.factor(criterion)
-            for criterion, weight in weights.items()
+            criterion: sum(share * weights[criterion] for share, weights in parts)
+            * draws.factor(criterion)
+            for criterion in Criterion
         }
         self.by_kind = Memo[OptionKind, Draw](limit=len(OptionKind))
         self.quality = self.drawn[Criterion.QUALITY]
@@ -92,12 +129,13 @@ class DrawnMarket:
     def __init__(self, market: Market, draws: Draws) -> None:
         self.market = market
         self.draws = draws
-        self.unit_prices = Memo[object, Bill](limit=5_000)
-        self.rivals = Memo[object, tuple[Rival, ...]](limit=1_000)
+        self.rivals = Memo[object, list[Rival]](limit=1_000)
         self.salaries = Memo[object, Draw](limit=100)
+        self.held = Memo[object, tuple[tuple[Machine, Price], ...]](limit=5_000)
 
-    def appeal(self, weights: Weights) -> DrawnAppeal:
-        return DrawnAppeal(weights, self.draws)
+    def appeal(self, fields: Iterable[Field]) -> DrawnAppeal:
+        parts = [(one.segment.share, one.weights) for one in fields]
+        return DrawnAppeal(parts, self.draws)
 
     @cached_property
     def spread(self) -> frozenset[int]:
@@ -110,19 +148,21 @@ class DrawnMarket:
         )
 
     @cached_property
-    def machines(self) -> dict[tuple[Place, str], Bill]:
-        """What one GPU of each hardware costs a month."""
+    def machines(self) -> dict[Place, dict[str, Price]]:
+        """What one GPU of each hardware costs a month, by stack."""
         return {
-            (stack, choice.hardware.slug): Bill(
-                float(choice.gpu_cost.low),
-                float(choice.gpu_cost.high),
-                self.draws.between(
+            stack: {
+                choice.hardware.slug: self.spanning(
                     choice.gpu_cost, "machine", stack.value, choice.hardware.slug
-                ),
-            )
+                )
+                for choice in self.market.hardware[stack]
+            }
             for stack in STACKS
-            for choice in self.market.hardware[stack]
         }
+
+    def spanning(self, span: cost.Range, *name: str) -> Price:
+        drawn = self.draws.between(span, *name)
+        return Price(float(span.low), float(span.high), drawn)
 
     def people(self, stack: Place, needs: Needs) -> Draw:
         """People and set-up of a stack, US dollars a month."""
@@ -131,6 +171,9 @@ class DrawnMarket:
             (stack, span), lambda: self.draws.between(span, "people", stack.value)
         )
 
+    def least_people(self, stack: Place, needs: Needs) -> float:
+        return float(self.market.people(stack, needs).low)
+
     def utility(self, usd_month: Draw) -> Draw:
         """See `cost_utility`."""
         drawn: Draw = -COST_SLOPE * np.log(1 + usd_month / self.market.unit_usd)
@@ -138,35 +181,31 @@ class DrawnMarket:
 
     # --- paid by the token -----------------------------------------------------------
 
-    def unit_price(self, position: int, mix: cost.Mix) -> Bill:
+    def hosted(self, entrants: tuple[int, ...], mix: cost.Mix) -> list[Rival]:
+        """Who of some entrants can be the best in any draw, at any volume.
+
+        The bill is that of a million tokens.
+        """
+        return self.rivals((entrants, mix), lambda: self.find_hosted(entrants, mix))
+
+    def find_hosted(self, entrants: tuple[int, ...], mix: cost.Mix) -> list[Rival]:
+        likely = self.market.prices_by_position(mix)
+        frontier = Frontier()
+        for position in entrants:
+            bill = self.unit_price(position, likely[position], mix)
+            frontier.add(self.rival(position, bill))
+        return frontier.rivals
+
+    def unit_price(self, position: int, likely: float, mix: cost.Mix) -> Price:
         """US dollars per million tokens."""
-        return self.unit_prices((position, mix), lambda: self.draw_price(position, mix))
+        if position in self.spread:
+            candidate = self.market.candidates[position]
+            span = price_range(candidate, self.market.day, mix, (), None)
+            if span is not None:
+                return self.spanning(span, "price", *candidate.key)
+        return Price(likely, likely, np.full(1, likely))
 
-    def draw_price(self, position: int, mix: cost.Mix) -> Bill:
-        market = self.market
-        likely = market.prices_by_position(mix)[position]
-        candidate = market.candidates[position]
-        span = (
-            price_range(candidate, market.day, mix, (), None)
-            if position in self.spread
-            else None
-        )
-        if span is None or span.low == span.high:
-            return Bill(likely, likely, np.full(1, likely))
-        drawn = self.draws.between(span, "price", *candidate.key)
-        return Bill(float(span.low), float(span.high), drawn)
-
-    def hosted(self, entrants: tuple[int, ...], mix: cost.Mix) -> tuple[Rival, ...]:
-        """Who of some entrants can be the best in any draw, at any volume."""
-        return self.rivals(
-            (entrants, mix),
-            lambda: frontier(
-                self.rival(position, self.unit_price(position, mix))
-                for position in entrants
-            ),
-        )
-
-    def rival(self, position: int, bill: Bill) -> Rival:
+    def rival(self, position: int, bill: Price | Bill) -> Rival:
         market = self.market
         return Rival(
             position,
@@ -179,32 +218,54 @@ class DrawnMarket:
     # --- run by ourselves ------------------------------------------------------------
 
     def run(self, entrants: Iterable[int], stack: Place, yard: Yard) -> list[Rival]:
-        """Who of some entrants has a fleet, with the bill for its machines."""
-        bills = ((i, self.fleet_bill(i, stack, yard)) for i in entrants)
-        return [self.rival(i, bill) for i, bill in bills if bill is not None]
+        """Who of some entrants can be the best in any draw, on a fleet of machines.
 
-    def fleet_bill(self, position: int, stack: Place, yard: Yard) -> Bill | None:
-        """The cheapest fleet of each draw; None where no fleet carries the demand."""
-        sized = (
-            fleets.cheapest_fleet([machine], yard.demand, yard.kind)
-            for machine in yard.rack.holding(position)
+        The bill is that of the machines, without people.
+        """
+        market, frontier = self.market, Frontier()
+        for position in entrants:
+            machines = self.holding(position, stack, yard.rack)
+            least = min((m.gpus * price.low for m, price in machines), default=0.0)
+            if frontier.rules_out(
+                yard.kind,
+                market.transparencies[position],
+                yard.demand.minimum * least,
+            ):
+                continue
+            bill = fleet_bill(machines, yard)
+            if bill is not None:
+                frontier.add(self.rival(position, bill))
+        return frontier.rivals
+
+    def holding(
+        self, position: int, stack: Place, rack: Rack
+    ) -> tuple[tuple[Machine, Price], ...]:
+        return self.held(
+            (rack, position),
+            lambda: worth_drawing(rack.holding(position), self.machines[stack]),
         )
-        choices = [
-            (fleet.replicas * fleet.machine.gpus, price)
-            for fleet in sized
-            if fleet is not None
-            for price in [self.machines[stack, fleet.machine.hardware.slug]]
-        ]
-        if not choices:
-            return None
-        low = min(count * price.low for count, price in choices)
-        high = min(count * price.high for count, price in choices)
-        drawn = reduce(
-            np.minimum,
-            (
-                count * price.drawn
-                for count, price in choices
-                if count * price.low <= high
-            ),
-        )
-        return Bill(low, high, drawn)
+
+
+def fleet_bill(machines: Iterable[tuple[Machine, Price]], yard: Yard) -> Bill | None:
+    """The cheapest fleet of each draw; None where no fleet carries the demand."""
+    sized = (
+        (fleets.cheapest_fleet([machine], yard.demand, yard.kind), price)
+        for machine, price in machines
+    )
+    choices = [
+        (fleet.replicas * fleet.machine.gpus, price)
+        for fleet, price in sized
+        if fleet is not None
+    ]
+    if not choices:
+        return None
+    high = min(count * price.high for count, price in choices)
+    return Bill(
+        low=min(count * price.low for count, price in choices),
+        high=high,
+        choices=tuple(
+            (count, price.drawn)
+            for count, price in choices
+            if count * price.low <= high
+        ),
+    )

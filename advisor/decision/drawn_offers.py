@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket, Rival, frontier
+from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
 from advisor.decision.draws import Draw
 from advisor.decision.needs import Needs
 from advisor.decision.offers import (
@@ -21,7 +21,14 @@ from advisor.decision.offers import (
     makes_sense,
     without_stacks,
 )
-from advisor.decision.plans import STACKS, Field, Place, Verdict, family_of
+from advisor.decision.plans import (
+    STACKS,
+    Field,
+    Place,
+    Verdict,
+    cost_utility,
+    family_of,
+)
 
 type Best = dict[Verdict, Draw]  # before any penalty
 
@@ -51,6 +58,7 @@ class DrawnBook:
     alone_known: dict[tuple[int, ...], Best] = field(default_factory=dict)
     crews: dict[Crew, Draw | None] = field(default_factory=dict)
     ceilings: dict[Crew, Draw] = field(default_factory=dict)
+    utilities: dict[tuple[Place, float], Draw] = field(default_factory=dict)
 
     def compete_all(self) -> None:
         """Put every plan to the best of its family."""
@@ -140,7 +148,7 @@ class DrawnBook:
 
     @cached_property
     def appeals(self) -> tuple[DrawnAppeal, ...]:
-        return tuple(self.drawn.appeal(one.weights) for one in self.fields)
+        return tuple(self.drawn.appeal([one]) for one in self.fields)
 
     # --- paid by the token -----------------------------------------------------------
 
@@ -177,7 +185,7 @@ class DrawnBook:
         one, appeal, market = self.fields[index], self.appeals[index], self.drawn.market
         millions = market.millions(self.needs)
         rivals = self.drawn.hosted(one.entrants[place], market.mix(self.needs))
-        return one.segment.share * highest(
+        return highest(
             appeal.worth(rival.kind, rival.quality, rival.openness)
             + appeal.cost * self.drawn.utility(millions * rival.bill.drawn)
             for rival in rivals
@@ -195,27 +203,28 @@ class DrawnBook:
         stack, segments = crew
         fields = [self.fields[index] for index in segments]
         share = sum(one.segment.share for one in fields)
-        yard = self.drawn.market.yard(stack, share, self.needs, is_flat=is_flat(fields))
-        common = set(fields[0].entrants[stack]).intersection(
-            *(one.entrants[stack] for one in fields[1:])
-        )
-        people = self.drawn.people(stack, self.needs)
-        scores = [
-            self.on_fleet(rival, segments, (rival.bill.drawn + people) / share)
-            for rival in frontier(self.drawn.run(sorted(common), stack, yard))
+        market = self.drawn.market
+        yard = market.yard(stack, share, self.needs, is_flat=is_flat(fields))
+        others = [{*one.entrants[stack]} for one in fields[1:]]
+        common = [
+            position
+            for position in fields[0].entrants[stack]  # the best quality first
+            if all(position in entrants for entrants in others)
         ]
-        return highest(scores) if scores else None
-
-    def on_fleet(self, rival: Rival, segments: tuple[int, ...], bill: Draw) -> Draw:
-        utility = self.drawn.utility(bill)
-        return added(
-            self.fields[i].segment.share
-            * (
-                self.appeals[i].worth(rival.kind, rival.quality, rival.openness)
-                + self.appeals[i].cost * utility
+        appeal, people = self.drawn.appeal(fields), self.drawn.people(stack, self.needs)
+        least_people = self.drawn.least_people(stack, self.needs)
+        best: Draw | None = None
+        for rival in self.drawn.run(common, stack, yard):
+            worth = appeal.worth(rival.kind, rival.quality, rival.openness)
+            at_most = cost_utility(
+                (rival.bill.low + least_people) / share, market.unit_usd
             )
-            for i in segments
-        )
+            if best is not None and (worth + appeal.cost * at_most < best).all():
+                continue
+            bill = (rival.bill.drawn + people) / share
+            score = worth + appeal.cost * self.drawn.utility(bill)
+            best = score if best is None else np.maximum(best, score)
+        return best
 
     def ceiling(self, crew: Crew) -> Draw:
         """What a crew's score stays below in each draw."""
@@ -231,8 +240,13 @@ class DrawnBook:
         """What a segment adds with the best model, and people as its only cost."""
         one, appeal = self.fields[index], self.appeals[index]
         quality = self.drawn.market.best_quality(one.entrants[stack])
-        people = self.drawn.people(stack, self.needs)
-        utility = self.drawn.utility(people / share)
-        return one.segment.share * (
-            appeal.worth(KIND_OF[stack], quality, 1.0) + appeal.cost * utility
-        )
+        worth = appeal.worth(KIND_OF[stack], quality, 1.0)
+        return worth + appeal.cost * self.people_alone(stack, share)
+
+    def people_alone(self, stack: Place, share: float) -> Draw:
+        """The utility of a bill for people and nothing else."""
+        key = stack, share
+        if key not in self.utilities:
+            people = self.drawn.people(stack, self.needs)
+            self.utilities[key] = self.drawn.utility(people / share)
+        return self.utilities[key]

@@ -1,5 +1,6 @@
 """Repeatable draws: the same for a name for ever, whatever else the catalog holds."""
 
+from functools import cached_property
 from hashlib import shake_256
 
 import numpy as np
@@ -37,8 +38,12 @@ class Draws:
 
     def factor(self, criterion: Criterion) -> Draw:
         """What a weight is multiplied by: evenly on a log scale."""
-        exponents: Draw = 2 * self.even("weight", criterion.value) - 1
-        return WIDEST**exponents
+        return self.factors[criterion]
+
+    @cached_property
+    def factors(self) -> dict[Criterion, Draw]:
+        evens = {one: self.even("weight", one.value) for one in Criterion}
+        return {one: WIDEST ** (2 * even - 1) for one, even in evens.items()}
 
     def between(self, span: cost.Range, *name: str) -> Draw:
         """Triangular: the likely figure most often, never below low or above high."""

@@ -7,14 +7,23 @@ import numpy as np
 import pytest
 
 from advisor.decision.candidates import OptionKind
-from advisor.decision.drawn_market import Bill, DrawnMarket, Rival, frontier
+from advisor.decision.cost import NO_COST
+from advisor.decision.drawn_market import (
+    DrawnMarket,
+    Frontier,
+    Price,
+    Rival,
+    worth_drawing,
+)
 from advisor.decision.draws import Draws
+from advisor.decision.machines import Machine
 from advisor.decision.plans import Place
 from tests.advisor.decision.drawing import AsStated
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
     BETA_HOSTED,
+    DATACENTER_GPU,
     DAY,
     catalog_of,
     needs,
@@ -31,16 +40,29 @@ def rival(position: int, quality: float, low: float, high: float, **more) -> Riv
         more.get("kind", OptionKind.HOSTED_OPEN),
         quality,
         more.get("openness", 0.5),
-        Bill(low, high, np.full(1, low)),
+        Price(low, high, np.full(1, low)),
     )
 
 
 def kept(*rivals: Rival) -> list[int]:
-    return sorted(one.position for one in frontier(rivals))
+    frontier = Frontier()
+    for one in rivals:
+        frontier.add(one)
+    return [one.position for one in frontier.rivals]
 
 
 def drawn_market(*candidates) -> DrawnMarket:
     return DrawnMarket(weigher(catalog_of(*candidates)).market, Draws())
+
+
+def everybody(market: DrawnMarket) -> list[Rival]:
+    """All candidates, each as if it were alone."""
+    mix = market.market.mix(needs())
+    return [
+        rival
+        for position in range(len(market.market.candidates))
+        for rival in market.hosted((position,), mix)
+    ]
 
 
 def test_worse_and_never_cheaper_is_left_out():
@@ -67,9 +89,7 @@ def test_more_open_is_never_worse():
 def test_a_price_is_drawn_between_its_sources():
     unsure = replace(ALPHA_API, prices=(price("3", "15"), price("2", "8")))
     market = drawn_market(unsure, BETA_HOSTED)
-    mix = market.market.mix(needs())
-    positions = range(len(market.market.candidates))
-    alpha, beta = (market.unit_price(position, mix) for position in positions)
+    alpha, beta = (rival.bill for rival in everybody(market))
 
     assert (alpha.low, alpha.high) == (3.5, 6)  # (3 x 2 + 8) / 4, (3 x 3 + 15) / 4
     assert 3.5 <= np.min(alpha.drawn) < 4
@@ -81,16 +101,44 @@ def test_an_announced_price_is_part_of_the_spread():
     later = price("9", "45", valid_from=TOMORROW)
     market = drawn_market(replace(ALPHA_API, prices=(price("3", "15"), later)))
 
-    assert market.unit_price(0, market.market.mix(needs())).high == 18
+    assert everybody(market)[0].bill.high == 18
 
 
 def test_a_row_more_moves_no_other_draw():
     unsure = replace(ALPHA_API, prices=(price("3", "15"), price("2", "8")))
     one, two = drawn_market(unsure), drawn_market(BETA_HOSTED, ALPHA_CLOUD, unsure)
-    mix = one.market.mix(needs())
-    position = two.market.candidates.index(unsure)
+    drawn = {rival.position: rival.bill.drawn for rival in everybody(two)}
 
-    assert (one.unit_price(0, mix).drawn == two.unit_price(position, mix).drawn).all()
+    position = two.market.candidates.index(unsure)
+    assert (drawn[position] == everybody(one)[0].bill.drawn).all()
+
+
+def machine(slug: str, speed: float) -> Machine:
+    return Machine(
+        hardware=replace(DATACENTER_GPU, slug=slug),
+        gpus=2,
+        precision="fp8",
+        tokens_per_second=speed,
+        is_measured=False,
+        cost=NO_COST,
+        usd_month=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("slow", "kept"),
+    [((3, 4), ["fast"]), ((2.9, 4), ["fast", "slow"])],
+)
+def test_a_machine_that_is_slower_and_never_cheaper_is_left_out(slow, kept):
+    prices = {"fast": (1, 3), "slow": slow}
+    drawn = {
+        slug: Price(span[0], span[1], np.full(1, span[0]))
+        for slug, span in prices.items()
+    }
+
+    machines = worth_drawing([machine("slow", 10), machine("fast", 20)], drawn)
+
+    assert [one.hardware.slug for one, _ in machines] == kept
 
 
 def test_people_are_drawn_between_the_least_and_the_most():
@@ -103,8 +151,8 @@ def test_people_are_drawn_between_the_least_and_the_most():
 
 def test_machines_are_drawn_by_stack():
     market = drawn_market()
-    bought = market.machines[Place.OWN_HARDWARE, "big-gpu"]
-    rented = market.machines[Place.OWN_GPUS, "big-gpu"]
+    bought = market.machines[Place.OWN_HARDWARE]["big-gpu"]
+    rented = market.machines[Place.OWN_GPUS]["big-gpu"]
 
     assert bought.low < np.median(bought.drawn) < bought.high
     assert rented.drawn.tolist() == [rented.low] == [rented.high]
@@ -118,4 +166,8 @@ def test_as_stated_every_figure_is_the_likely_one():
         for choice in choices
     }
 
-    assert {key: bill.drawn[0] for key, bill in market.machines.items()} == likely
+    assert {
+        (stack, slug): price.drawn[0]
+        for stack, prices in market.machines.items()
+        for slug, price in prices.items()
+    } == likely

@@ -9,7 +9,7 @@ from advisor.decision import cost
 from advisor.decision.answers import parse_answers
 from advisor.decision.appeal import appeal_of
 from advisor.decision.candidates import Rate
-from advisor.decision.drawn_market import DrawnMarket
+from advisor.decision.drawn_market import DrawnMarket, fleet_bill
 from advisor.decision.drawn_year import scores_of_a_day
 from advisor.decision.draws import Draw, Draws
 from advisor.decision.market import Market
@@ -100,7 +100,7 @@ class DrawnOnce(Market):
         }
 
     def machine(self, stack: Place, choice) -> Decimal:
-        return Decimal(self.at(self.drawn.machines[stack, choice.hardware.slug].drawn))
+        return Decimal(self.at(self.drawn.machines[stack][choice.hardware.slug].drawn))
 
     def at(self, figures: Draw) -> float:
         return float(figures[self.draw % len(figures)])
@@ -109,8 +109,11 @@ class DrawnOnce(Market):
         return cost.certain(Decimal(self.at(self.drawn.people(stack, needs))))
 
     def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
-        positions = range(len(self.candidates))
-        return tuple(self.at(self.drawn.unit_price(i, mix).drawn) for i in positions)
+        prices = (
+            self.drawn.unit_price(position, likely, mix)
+            for position, likely in enumerate(self.drawn.market.prices_by_position(mix))
+        )
+        return tuple(self.at(price.drawn) for price in prices)
 
 
 def weighed_again(weighing: Weighing, market: DrawnOnce) -> dict[str, float]:
@@ -168,11 +171,12 @@ def test_the_machines_of_a_draw_may_be_others_than_the_usual_ones():
         i for i, candidate in enumerate(market.candidates) if candidate == BETA_GPUS
     )
     usual = yard.fleet(position)
-    bill = advisor.drawn.fleet_bill(position, Place.OWN_GPUS, yard)
+    machines = advisor.drawn.holding(position, Place.OWN_GPUS, yard.rack)
+    bill = fleet_bill(machines, yard)
 
     assert usual is not None
     assert bill is not None
-    gpu = advisor.drawn.machines[Place.OWN_GPUS, usual.machine.hardware.slug]
+    gpu = advisor.drawn.machines[Place.OWN_GPUS][usual.machine.hardware.slug]
     with_the_usual_ones = gpu.drawn * usual.replicas * usual.machine.gpus
     assert (bill.drawn <= with_the_usual_ones).all()
     assert (bill.drawn < with_the_usual_ones).any()
