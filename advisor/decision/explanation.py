@@ -27,6 +27,7 @@ from advisor.decision.patterns import (
     second_stack,
 )
 from advisor.decision.plans import CLOSE_CALL, FAMILIES, Pick, Verdict
+from advisor.decision.price_flips import price_flips
 from advisor.decision.questions import Answers
 from advisor.decision.reasons import Reason, deciding, reasons
 from advisor.decision.recommendation import (
@@ -75,6 +76,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "conflicts": conflicts(weighing, weigher),
         "conditions": conditions(picks, weighing, weigher),
         "flips": flips(answers, weigher),
+        "price_flips": price_flips(answers, weigher),
         "robustness": drawn.told if drawn else None,
         "break_even": None,
         "shortlist": shortlist(plan, weighing, weigher) if plan else [],

@@ -73,6 +73,7 @@ class PricedHardware:
 
     hardware: Hardware
     gpu_cost: cost.Range  # US dollars a month
+    price_part: float  # of the likely cost: what grows with rent or purchase price
 
 
 def setting_for(kind: OptionKind, needs: Needs, catalog: Catalog) -> Setting:
@@ -101,7 +102,11 @@ def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
 def hardware_for(kind: OptionKind, catalog: Catalog) -> tuple[PricedHardware, ...]:
     """What a kind of stack can be built of and is priced, the most memory first."""
     priced = (
-        PricedHardware(hardware=hardware, gpu_cost=gpu_cost)
+        PricedHardware(
+            hardware=hardware,
+            gpu_cost=gpu_cost,
+            price_part=price_part(hardware, kind, catalog),
+        )
         for hardware in catalog.hardware
         if hardware.kind in HARDWARE_KINDS[kind]
         if (gpu_cost := gpu_month(hardware, kind, catalog)) is not None
@@ -296,6 +301,15 @@ def gpu_month(
     if kind is OptionKind.OWN_GPUS:
         return rented_month(hardware, catalog)
     return owned_month(hardware, kind, catalog)
+
+
+def price_part(hardware: Hardware, kind: OptionKind, catalog: Catalog) -> float:
+    """What the likely month of one GPU owes to its rent, or to its purchase."""
+    rented = rented_month(hardware, catalog)
+    if kind is OptionKind.OWN_GPUS:
+        return float(rented.likely) if rented else 0.0
+    price, life = hardware.list_price_usd, catalog.assumed("hardware_life_months")
+    return float(Decimal(str(price.value)) / life) if price else 0.0
 
 
 def rented_month(hardware: Hardware, catalog: Catalog) -> cost.Range | None:

@@ -131,7 +131,6 @@ class Market:
         self.unit_usd = float(catalog.assumed("felt_bill_usd_month"))  # K
         self.hours = float(catalog.assumed("hours_per_month"))
         self.worth_weighing: Bits = undominated(self.survey, day)
-        self.reference_price = self.median_price()
         self.hardware = {
             stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
         }
@@ -142,6 +141,7 @@ class Market:
             for family in Family
         }
         self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=200)
+        self.reference_price = self.median_price()
         self.utilities = Memo[object, Utilities](limit=500)
         self.racks = Memo[object, Rack](limit=300)
         self.yards = Memo[object, Yard](limit=2_000)
@@ -157,12 +157,13 @@ class Market:
             cached_share=self.catalog.assumed("cached_share"),
             batch_share=self.catalog.assumed("batch_share"),
         )
-        prices = [
-            float(cost.price_per_million(price, mix))
+        prices = self.prices_by_position(mix)
+        known = [
+            prices[position]
             for position in self.survey.members(self.worth_weighing)
-            if (price := self.token_prices[position]) is not None
+            if self.token_prices[position] is not None
         ]
-        return median(prices) if prices else 0.0
+        return median(known) if known else 0.0
 
     def members_of(self, family: Family) -> Bits:
         """All candidates of a family."""

@@ -1,0 +1,99 @@
+"""The same market with the prices of some places at a multiple of what they are."""
+
+from collections.abc import Collection, Mapping
+from copy import copy
+from dataclasses import replace
+
+from advisor.decision import cost
+from advisor.decision.machines import Machine, PricedHardware, worth_having
+from advisor.decision.market import Market, Rack, Utilities, Yard
+from advisor.decision.memo import Memo
+from advisor.decision.needs import Needs
+from advisor.decision.plans import STACKS, Place
+from advisor.decision.survey import Bits
+from advisor.decision.weighing import Weigher, Weighing
+
+FEW = 16  # situations remembered at one multiple: each is asked about once
+
+
+class RepricedRack(Rack):
+    """Machines that hold a model, at other prices."""
+
+    def __init__(self, rack: Rack, prices: Mapping[str, float]) -> None:
+        self.rack = rack
+        self.able = rack.able
+        self.prices = prices
+        self.known = {}
+
+    def machines(self, position: int) -> tuple[Machine, ...]:
+        if position not in self.known:
+            self.known[position] = worth_having(
+                replace(one, usd_month=one.gpus * self.prices[one.hardware.slug])
+                for one in self.rack.holding(position)
+            )
+        return self.known[position]
+
+
+def at_multiple(choice: PricedHardware, multiple: float) -> float:
+    """What a month of one GPU costs; power and space cost what they did."""
+    return float(choice.gpu_cost.likely) + (multiple - 1) * choice.price_part
+
+
+class Repriced(Market):
+    """A market that shares with another all that does not depend on prices.
+
+    Who is worth weighing does not: within a place all prices move alike.
+    """
+
+    def __init__(self, market: Market, multiples: Mapping[Place, float]) -> None:
+        vars(self).update(vars(market))
+        self.usual = market
+        self.multiples = multiples
+        self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=FEW)
+        self.utilities = Memo[object, Utilities](limit=FEW)
+        self.reference_price = self.median_price()
+        self.machine_prices = {
+            stack: {
+                choice.hardware.slug: at_multiple(choice, multiple)
+                for choice in market.hardware[stack]
+            }
+            for stack, multiple in multiples.items()
+            if stack in STACKS
+        }
+        if self.machine_prices:
+            self.yards = Memo[object, Yard](limit=FEW)
+            self.repriced_racks = Memo[Rack, Rack](limit=FEW)
+
+    def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
+        return self.unit_prices(
+            mix,
+            lambda: tuple(
+                price * self.multiples.get(place, 1.0)
+                for price, place in zip(
+                    self.usual.prices_by_position(mix), self.places, strict=True
+                )
+            ),
+        )
+
+    def build_yard(
+        self, stack: Place, share: float, needs: Needs, *, is_flat: bool
+    ) -> Yard:
+        usual = self.usual.yard(stack, share, needs, is_flat=is_flat)
+        if stack not in self.machine_prices:
+            return usual
+        prices = self.machine_prices[stack]
+        rack = self.repriced_racks(usual.rack, lambda: RepricedRack(usual.rack, prices))
+        return Yard(rack=rack, demand=usual.demand, kind=usual.kind)
+
+    def able(self, stack: Place, share: float, needs: Needs) -> Bits:
+        return self.usual.able(stack, share, needs)
+
+
+def at_prices(weigher: Weigher, places: Collection[Place], multiple: float) -> Weigher:
+    """A weigher where all prices of some places are at a multiple."""
+    other = copy(weigher)
+    other.market = Repriced(weigher.market, dict.fromkeys(places, multiple))
+    other.known = Memo[object, Weighing](limit=FEW)
+    other.here = Memo[object, Weighing](limit=FEW)
+    other.today = Memo[object, Weighing](limit=FEW)
+    return other
