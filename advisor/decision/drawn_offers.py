@@ -7,19 +7,18 @@ from itertools import product
 
 import numpy as np
 
+from advisor.decision.candidates import OptionKind
+from advisor.decision.criteria import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
 from advisor.decision.draws import Draw
+from advisor.decision.layouts import Crew, Layout, Places, layouts, without_stacks
 from advisor.decision.needs import Needs
 from advisor.decision.offers import (
     KIND_OF,
-    Crew,
-    Layout,
-    Places,
+    LEAVING,
     is_by_load,
     is_flat,
-    layouts,
     makes_sense,
-    without_stacks,
 )
 from advisor.decision.plans import (
     STACKS,
@@ -43,8 +42,8 @@ def added(draws: Iterable[Draw]) -> Draw:
     return reduce(np.add, draws)
 
 
-def keep_best(best: Best, family: Verdict, score: Draw) -> None:
-    best[family] = np.maximum(best[family], score) if family in best else score
+def keep_best[Key](best: dict[Key, Draw], key: Key, score: Draw) -> None:
+    best[key] = np.maximum(best[key], score) if key in best else score
 
 
 @dataclass(kw_only=True)
@@ -55,7 +54,8 @@ class DrawnBook:
     needs: Needs
     fields: tuple[Field, ...]
     best: Best = field(default_factory=dict)  # of all ways to part it seen so far
-    alone_known: dict[tuple[int, ...], Best] = field(default_factory=dict)
+    alone_known: dict[tuple[tuple[int, ...], bool], Best] = field(default_factory=dict)
+    kinds: dict[tuple[int, Place], dict[OptionKind, Draw]] = field(default_factory=dict)
     crews: dict[Crew, Draw | None] = field(default_factory=dict)
     ceilings: dict[Crew, Draw] = field(default_factory=dict)
     utilities: dict[tuple[Place, float], Draw] = field(default_factory=dict)
@@ -87,9 +87,8 @@ class DrawnBook:
         if not layout.others:
             yield Verdict.OPEN, added(crews)
             return
-        for family, score in self.alone(layout.others).items():
-            joint = Verdict.HYBRID if crews and family is Verdict.CLOSED else family
-            yield joint, added([score, *crews])
+        for family, score in self.alone(layout.others, beside=bool(crews)).items():
+            yield family, added([score, *crews])
 
     def can_lead(self, layout: Layout) -> bool:
         """Whether a layout could put a plan ahead of its family's best in any draw."""
@@ -125,12 +124,13 @@ class DrawnBook:
             ]
             spare = [highest([np.zeros(1), *here.values()]) for here in gains]
             most = added(alone) + added(spare)
+            nothing = np.full(1, -np.inf)
+            to_beat = self.best.get(family, nothing) - self.most_exit(family)
             kept.update(
                 (i, stack)
                 for i, here in enumerate(gains)
                 for stack, gain in here.items()
-                if family not in self.best
-                or bool((most - spare[i] + gain >= self.best[family]).any())
+                if (most - spare[i] + gain >= to_beat).any()
             )
         return tuple(
             tuple(p for p in here if p not in STACKS or (i, p) in kept)
@@ -152,21 +152,59 @@ class DrawnBook:
 
     # --- paid by the token -----------------------------------------------------------
 
-    def alone(self, segments: tuple[int, ...]) -> Best:
-        """The best score of some segments that are all paid by the token."""
-        if segments not in self.alone_known:
-            self.alone_known[segments] = self.work_out_alone(segments)
-        return self.alone_known[segments]
+    def alone(self, segments: tuple[int, ...], *, beside: bool) -> Best:
+        """The best score of some segments that are all paid by the token.
 
-    def work_out_alone(self, segments: tuple[int, ...]) -> Best:
+        Beside open weights on machines of our own, closed models are part of a hybrid.
+        """
+        key = segments, beside
+        if key not in self.alone_known:
+            self.alone_known[key] = self.work_out_alone(segments, beside=beside)
+        return self.alone_known[key]
+
+    def work_out_alone(self, segments: tuple[int, ...], *, beside: bool) -> Best:
         best: Best = {}
         places = [
             [p for p in BY_TOKEN if self.fields[i].entrants.get(p)] for i in segments
         ]
         for assignment in product(*places):
-            parts = map(self.single, segments, assignment)
-            keep_best(best, family_of(assignment), added(parts))
+            family = family_of(assignment)
+            if beside and family is Verdict.CLOSED:
+                family = Verdict.HYBRID
+            parts = [
+                self.single(i, p) for i, p in zip(segments, assignment, strict=True)
+            ]
+            if family is Verdict.HYBRID and self.is_stated:
+                parts += [
+                    self.exit_gain(i)
+                    for i, place in zip(segments, assignment, strict=True)
+                    if place is Place.CLOSED
+                ]
+            keep_best(best, family, added(parts))
         return best
+
+    @cached_property
+    def is_stated(self) -> bool:
+        """Whether somebody said how the traffic parts."""
+        return self.needs.has_stated(tuple(one.segment for one in self.fields))
+
+    def exit_gain(self, index: int) -> Draw:
+        """What a closed part gains from open weights that run beside it."""
+        by_kind = self.best_by_kind(index, Place.CLOSED)
+        best = self.single(index, Place.CLOSED)
+        gained = highest(
+            np.where(
+                score == best, INDEPENDENCE_WITH_EXIT - rating_of_kind(kind, LEAVING), 0
+            )
+            for kind, score in by_kind.items()
+        )
+        return self.appeals[index].drawn[LEAVING] * gained
+
+    def most_exit(self, family: Verdict) -> Draw:
+        """What no exit is worth more than."""
+        if family is not Verdict.HYBRID or not self.is_stated:
+            return np.zeros(1)
+        return added(appeal.drawn[LEAVING] for appeal in self.appeals)
 
     def single(self, index: int, place: Place) -> Draw:
         """The best candidate of a place, times the segment's share of the traffic."""
@@ -175,21 +213,28 @@ class DrawnBook:
     @cached_property
     def singles(self) -> dict[tuple[int, Place], Draw]:
         return {
-            (index, place): self.best_single(index, place)
+            (index, place): highest(self.best_by_kind(index, place).values())
             for index, one in enumerate(self.fields)
             for place in BY_TOKEN
             if one.entrants.get(place)
         }
 
-    def best_single(self, index: int, place: Place) -> Draw:
+    def best_by_kind(self, index: int, place: Place) -> dict[OptionKind, Draw]:
+        """The best candidate of each kind of option in a place."""
+        key = index, place
+        if key not in self.kinds:
+            self.kinds[key] = self.find_best_by_kind(index, place)
+        return self.kinds[key]
+
+    def find_best_by_kind(self, index: int, place: Place) -> dict[OptionKind, Draw]:
         one, appeal, market = self.fields[index], self.appeals[index], self.drawn.market
         millions = market.millions(self.needs)
-        rivals = self.drawn.hosted(one.entrants[place], market.mix(self.needs))
-        return highest(
-            appeal.worth(rival.kind, rival.quality, rival.openness)
-            + appeal.cost * self.drawn.utility(millions * rival.bill.drawn)
-            for rival in rivals
-        )
+        best: dict[OptionKind, Draw] = {}
+        for rival in self.drawn.hosted(one.entrants[place], market.mix(self.needs)):
+            worth = appeal.worth(rival.kind, rival.quality, rival.openness)
+            utility = self.drawn.utility(millions * rival.bill.drawn)
+            keep_best(best, rival.kind, worth + appeal.cost * utility)
+        return best
 
     # --- run by ourselves ------------------------------------------------------------
 
