@@ -26,6 +26,7 @@ from advisor.decision.plans import (
     Place,
     Verdict,
     cost_utility,
+    exit_room,
     family_of,
 )
 
@@ -174,19 +175,22 @@ class DrawnBook:
             parts = [
                 self.single(i, p) for i, p in zip(segments, assignment, strict=True)
             ]
-            if family is Verdict.HYBRID and self.is_stated:
-                parts += [
-                    self.exit_gain(i)
-                    for i, place in zip(segments, assignment, strict=True)
-                    if place is Place.CLOSED
-                ]
+            if family is Verdict.HYBRID:
+                closed = zip(segments, assignment, strict=True)
+                parts += self.exit_gains([i for i, p in closed if p is Place.CLOSED])
             keep_best(best, family, added(parts))
         return best
 
     @cached_property
-    def is_stated(self) -> bool:
-        """Whether somebody said how the traffic parts."""
-        return self.needs.has_stated(tuple(one.segment for one in self.fields))
+    def stated_pairs(self) -> list[tuple[int, int]]:
+        return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
+
+    def exit_gains(self, closed: list[int]) -> list[Draw]:
+        """What each closed part of a hybrid gains, see `OfferBook.exit_gains`."""
+        if not any((i in closed) is not (j in closed) for i, j in self.stated_pairs):
+            return []
+        room = exit_room(sum(self.fields[i].segment.share for i in closed))
+        return [self.exit_gain(i) * room for i in closed]
 
     def exit_gain(self, index: int) -> Draw:
         """What a closed part gains from open weights that run beside it."""
@@ -202,7 +206,7 @@ class DrawnBook:
 
     def most_exit(self, family: Verdict) -> Draw:
         """What no exit is worth more than."""
-        if family is not Verdict.HYBRID or not self.is_stated:
+        if family is not Verdict.HYBRID or not self.stated_pairs:
             return np.zeros(1)
         return added(appeal.drawn[LEAVING] for appeal in self.appeals)
 

@@ -8,13 +8,13 @@ import pytest
 from advisor.decision.answers import parse_answers
 from advisor.decision.plans import STACKS, Place
 from advisor.decision.repriced import Repriced, at_prices
-from tests.advisor.decision.examples import CATALOG, weigher
-from tests.advisor.properties.catalogs import (
+from advisor.scenarios.properties.catalogs import (
     CLOSED,
     HOSTED_OPEN,
     with_machine_prices,
     with_token_prices,
 )
+from tests.advisor.decision.examples import CATALOG, weigher
 
 LARGE = {"tokens_per_day": 2_000_000_000, "ml_staff": "ml_platform_team"}
 SITUATIONS = [

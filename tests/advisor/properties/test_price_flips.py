@@ -8,8 +8,8 @@ from advisor.decision.candidates import Catalog
 from advisor.decision.price_flips import MULTIPLES, Scale, Sort
 from advisor.decision.questions import Answers
 from advisor.decision.weighing import Weigher
-from tests.advisor.properties.adapter import Advisor
-from tests.advisor.properties.catalogs import (
+from advisor.scenarios.properties.adapter import Advisor
+from advisor.scenarios.properties.catalogs import (
     CLOSED,
     HOSTED_OPEN,
     with_machine_prices,
