@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from advisor.decision.candidates import Catalog, Location
-from advisor.decision.questions import Answers, takes_text_and_more
+from advisor.decision.questions import Answers, AnswerValue, takes_text_and_more
 
 STAFF_LEVELS = ("none", "some_devops", "ml_engineers", "ml_platform_team")
 USUAL_TRAFFIC = "steady"
@@ -36,6 +37,9 @@ PART_WORDS = {
     "is_base": ("base-load", "peak"),
 }
 
+
+# The answers that the ways to part the traffic follow from, beside how it comes in.
+PARTING = ("data_location", "sensitive_share", "quality_bar", "hard_share")
 
 # The answer that says how large the parts are; how much of the load is always there
 # nobody is asked.
@@ -205,7 +209,24 @@ def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
     request is, whether it carries more than text, or whether it is part of the load
     that is always there. Two rules more would be hard to keep apart in practice.
     """
-    bars = split_by_difficulty(answers, float(catalog.assumed("hard_share")))
+    return parted(
+        tuple((key, answers[key]) for key in PARTING if key in answers),
+        float(catalog.assumed("hard_share")),
+        share_with_media(answers, catalog),
+        share_of_base_load(answers, catalog),
+    )
+
+
+@lru_cache(maxsize=2_000)
+def parted(
+    parting: tuple[tuple[str, AnswerValue], ...],
+    hard_share: float,
+    with_media: float,
+    base_load: float,
+) -> tuple[Split, ...]:
+    """The same for the answers that part the traffic, which most changes leave alone."""
+    answers = dict(parting)
+    bars = split_by_difficulty(answers, hard_share)
     places = split_by_sensitivity(answers)
     by_difficulty = tuple(
         replace(place, share=place.share * share, quality_bar=bar, is_hard=is_hard)
@@ -222,7 +243,6 @@ def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
         for place in places
     ]
     splits = [by_difficulty]
-    with_media = share_with_media(answers, catalog)
     if 0 < with_media < 1:
         splits.append(
             tuple(
@@ -231,7 +251,6 @@ def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
                 for has_media, share in ((True, with_media), (False, 1 - with_media))
             )
         )
-    base_load = share_of_base_load(answers, catalog)
     if 0 < base_load < 1:
         splits.append(
             tuple(

@@ -84,9 +84,12 @@ class OfferBook:
     needs: Needs
     fields: tuple[Field, ...]
     rivals: Mapping[Verdict, Plan] = field(default_factory=dict)
+    # What parts that are judged alike would take, in whichever split they are.
+    alike: dict[object, tuple[float, int]] = field(default_factory=dict)
     singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
     crews: dict[Crew, Offer | None] = field(default_factory=dict)
     ceilings: dict[Crew, float] = field(default_factory=dict)
+    people: dict[tuple[Place, float], float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
         """The best plan of each family; missing where none is ahead of the rivals."""
@@ -281,13 +284,20 @@ class OfferBook:
         With the best model there is, and people as its only cost.
         """
         market, appeal = self.market, one.appeal
-        people = float(market.people(stack, self.needs).likely)
         return one.segment.share * (
             appeal.by_kind[KIND_OF[stack]]
             + appeal.quality * market.best_quality(one.entrants[stack])
             + appeal.openness
-            + appeal.cost * cost_utility(people / share, market.unit_usd)
+            + appeal.cost * self.people_alone(stack, share)
         )
+
+    def people_alone(self, stack: Place, share: float) -> float:
+        """The utility of a bill for people and nothing else."""
+        key = stack, share
+        if key not in self.people:
+            people = float(self.market.people(stack, self.needs).likely)
+            self.people[key] = cost_utility(people / share, self.market.unit_usd)
+        return self.people[key]
 
     def single(self, index: int, place: Place) -> Offer:
         """The best candidate of a place that is paid by the token."""
@@ -297,20 +307,36 @@ class OfferBook:
         return self.singles[key]
 
     def best_single(self, one: Field, place: Place) -> Offer:
-        market, appeal = self.market, one.appeal
+        # Parts that are judged alike share these very objects.
+        key = id(one.appeal), id(one.entrants), place
+        if key not in self.alike:
+            self.alike[key] = self.find_best_single(one, place)
+        score, position = self.alike[key]
+        return Offer(score=one.segment.share * score, position=position)
+
+    def find_best_single(self, one: Field, place: Place) -> tuple[float, int]:
+        """The best score of all, and who has it; the first of equals."""
+        market, appeal, utilities = self.market, one.appeal, self.utilities
+        qualities, kinds = market.survey.qualities, market.kinds
         most = max(appeal.by_kind.values()) + appeal.openness
-        best: tuple[float, int] | None = None
+        best, best_position = float("-inf"), -1
         for position in one.entrants[place]:  # the best quality first
-            quality = market.survey.qualities[position] or 0.0
+            quality = appeal.quality * (qualities[position] or 0.0)
             # No bill is below zero: once even a free one would lose, all others do.
-            if best and most + appeal.quality * quality < best[0]:
+            if most + quality < best:
                 break
-            score = market.score(position, appeal, self.utilities[position])
-            if best is None or (score, -position) > best:
-                best = score, -position
-        if best is None:
+            # `Market.score`, written out for a loop that runs by the million.
+            score = (
+                appeal.by_kind[kinds[position]]
+                + quality
+                + appeal.openness * market.transparencies[position]
+                + appeal.cost * utilities[position]
+            )
+            if score > best or (score == best and position < best_position):
+                best, best_position = score, position
+        if best_position < 0:
             raise LookupError(f"Nobody stands for {place.value}.")
-        return Offer(score=one.segment.share * best[0], position=-best[1])
+        return best, best_position
 
     def crew_offer(self, crew: Crew) -> Offer | None:
         """One model on one fleet that serves all segments of a crew best."""

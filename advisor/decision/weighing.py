@@ -1,13 +1,13 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from advisor.decision.appeal import appeal_of
+from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.candidates import Catalog
-from advisor.decision.criteria import weights_for
+from advisor.decision.criteria import Weights, weights_for
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.draws import Draws
 from advisor.decision.gates import STAFF_GATE
@@ -114,7 +114,6 @@ def volumes_below(volume: float) -> list[float]:
 class Entry:
     """Who could serve a segment, before anybody asks whether staff yields."""
 
-    segment: Segment
     overloaded: Bits
     able: Bits
     staffed: Bits  # of the able ones
@@ -184,32 +183,37 @@ class Weigher:
         needs = read_needs(answers, self.catalog, self.day)
         splits = tuple(self.splits_for(needs))
         plans: dict[Verdict, Plan] = {}
+        alike: dict[object, tuple[float, int]] = {}
         for fields in splits:
             book = OfferBook(
-                market=self.market, needs=needs, fields=fields, rivals=plans
+                market=self.market,
+                needs=needs,
+                fields=fields,
+                rivals=plans,
+                alike=alike,
             )
             plans |= book.plans()
         return Weighing(needs=needs, splits=splits, plans=plans, ranking=ranked(plans))
 
     def splits_for(self, needs: Needs) -> Iterator[tuple[Field, ...]]:
         """Who competes, for each way to part the traffic that can make a difference."""
+        glance = Glance(weigher=self, needs=needs, stake=self.market.stake(needs))
         for segments in needs.splits:
-            fields = self.fields_for(needs, segments)
+            fields = self.fields_for(glance, segments)
             if segments[0].is_base is None or any(has_fleet(one) for one in fields):
                 yield fields
 
-    def fields_for(self, needs: Needs, segments: Split) -> tuple[Field, ...]:
+    def fields_for(self, glance: "Glance", segments: Split) -> tuple[Field, ...]:
         """Who competes where; staff yields for a part that would be left with nobody."""
-        stake = self.market.stake(needs)
-        entries = [self.entry_for(needs, segment) for segment in segments]
+        entries = [(segment, glance.entry_for(segment)) for segment in segments]
         deserted = {
-            entry.segment.is_sensitive for entry in entries if not entry.staffed
+            segment.is_sensitive for segment, entry in entries if not entry.staffed
         }
         return tuple(
             self.field_for(
-                needs, entry, stake, yields=entry.segment.is_sensitive in deserted
+                glance, segment, entry, yields=segment.is_sensitive in deserted
             )
-            for entry in entries
+            for segment, entry in entries
         )
 
     def entry_for(self, needs: Needs, segment: Segment) -> Entry:
@@ -218,21 +222,18 @@ class Weigher:
         worthy = able & self.market.worth_weighing
         unstaffed = self.survey.sieve(STAFF_GATE, needs, segment).failed
         return Entry(
-            segment=segment,
-            overloaded=passing & ~able,
-            able=worthy,
-            staffed=worthy & ~unstaffed,
+            overloaded=passing & ~able, able=worthy, staffed=worthy & ~unstaffed
         )
 
     def field_for(
-        self, needs: Needs, entry: Entry, stake: float, *, yields: bool
+        self, glance: "Glance", segment: Segment, entry: Entry, *, yields: bool
     ) -> Field:
-        weights = weights_for(needs, entry.segment, stake)
+        weights, appeal = glance.wishes_of(segment)
         bits = entry.able if yields else entry.staffed
         return Field(
-            segment=entry.segment,
+            segment=segment,
             weights=weights,
-            appeal=appeal_of(weights),
+            appeal=appeal,
             entrants=self.entrants(bits, partial(self.sort_out, bits)),
             staff_yielded=yields and entry.able != entry.staffed,
             overloaded=entry.overloaded,
@@ -267,3 +268,32 @@ class Weigher:
         return {
             place: tuple(i for i in ordered if places[i] is place) for place in Place
         }
+
+
+@dataclass(kw_only=True)
+class Glance:
+    """One situation while it is weighed: parts that are judged alike are judged once."""
+
+    weigher: Weigher
+    needs: Needs
+    stake: float
+    entries: dict[object, Entry] = field(default_factory=dict)
+    wishes: dict[object, tuple[Weights, Appeal]] = field(default_factory=dict)
+
+    def entry_for(self, segment: Segment) -> Entry:
+        look = (
+            segment.location,
+            segment.quality_bar,
+            segment.is_sensitive,
+            segment.has_media,
+        )
+        if look not in self.entries:
+            self.entries[look] = self.weigher.entry_for(self.needs, segment)
+        return self.entries[look]
+
+    def wishes_of(self, segment: Segment) -> tuple[Weights, Appeal]:
+        look = segment.location, segment.quality_bar, segment.bars
+        if look not in self.wishes:
+            weights = weights_for(self.needs, segment, self.stake)
+            self.wishes[look] = weights, appeal_of(weights)
+        return self.wishes[look]
