@@ -11,7 +11,7 @@ from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import CLEAR_LEAD, can_be_asked, with_answer
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.telling import Json, plain_number
-from advisor.decision.weighing import VOLUMES, Weigher, Weighing
+from advisor.decision.weighing import VOLUMES, Weigher, Weighing, is_settled
 
 STEPS_A_DECADE = 3
 STRIDE = 2  # values of a grid that are skipped together
@@ -29,6 +29,8 @@ SHARE_STEPS = 5
 JUMPS = {
     "context_tokens"
 }  # changes from one value of its grid to the next, however far
+# Numbers along which every bill grows, or every bill shrinks, and nothing else changes.
+ONE_WAY = {"cached_share", "batch_share", "engineer_cost_usd"}
 NEVER_DECIDE = {"monthly_budget_usd", "regulated"}  # by the method itself
 WOULD_BE = {
     Verdict.CLOSED: "the advice would be closed",
@@ -157,7 +159,10 @@ def spans(question: Question, answers: Answers, weigher: Weigher) -> Iterator[Sp
     if question.key in JUMPS:
         values = tuple(with_eves(values, scan))
     else:
-        values = tuple(worth_trying(values, position, scan.weighing_at))
+        one_way = question.key in ONE_WAY
+        values = tuple(
+            worth_trying(values, position, scan.weighing_at, one_way=one_way)
+        )
     grid = [(value, scan.verdict_at(value)) for value in values]
     if position is None:
         yield from spans_along([(values[0], current), *grid], scan)
@@ -217,11 +222,16 @@ def worth_trying(
     grid: Sequence[float],
     position: float | None,
     weighing_at: Callable[[float], Weighing],
+    *,
+    one_way: bool,
 ) -> Iterator[float]:
     """The values of a grid, without those between two that agree and are both clear.
 
     Scores move by small steps along a number, so nothing else lies in between.
     """
+    if one_way and is_settled(weighing_at(grid[0]), weighing_at(grid[-1])):
+        yield from (grid[0], grid[-1])
+        return
     marks = [*grid[:-1:STRIDE], grid[-1]]
     yield marks[0]
     for near, far in pairwise(marks):

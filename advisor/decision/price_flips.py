@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from math import inf
 
 from advisor.decision.criteria import PRIORITY_FACTOR
 from advisor.decision.flips import WOULD_BE
@@ -12,7 +11,7 @@ from advisor.decision.plans import STACKS, Place, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.repriced import at_prices
 from advisor.decision.telling import Json
-from advisor.decision.weighing import Weigher, Weighing
+from advisor.decision.weighing import Weigher, Weighing, is_settled
 
 
 class Sort(StrEnum):
@@ -108,21 +107,6 @@ class Scale:
                 self.weigher, PLACES[self.sort], MULTIPLES[index]
             )
         return self.weighers[index]
-
-
-def is_settled(near: Weighing, far: Weighing, slack: float) -> bool:
-    """Whether the family that is advised at both ends also is in between."""
-    advised = near.verdict
-    least = min(
-        (one.plans[advised].score for one in (near, far) if advised in one.plans),
-        default=inf,  # nothing fits, whatever it costs
-    )
-    return all(
-        plan.score + slack <= least
-        for one in (near, far)
-        for family, plan in one.plans.items()
-        if family is not advised
-    )
 
 
 def is_short(path: Sequence[int]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from math import inf
 
 from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.candidates import Catalog
@@ -101,6 +102,28 @@ def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
             plans.values(),
             key=lambda plan: (-round(plan.score, 9), FAMILIES.index(plan.family)),
         )
+    )
+
+
+def is_settled(near: Weighing, far: Weighing, slack: float = 0.0) -> bool:
+    """Whether the family that is advised at both ends also is all along the way.
+
+    For ways along which each plan's score moves one way, and strays from there by no
+    more than the slack; and where closed is never so close as to look back.
+    """
+    advised = near.verdict
+    if far.verdict is not advised:
+        return False
+    least = min(
+        (one.plans[advised].score for one in (near, far) if advised in one.plans),
+        default=inf,  # nothing fits, wherever on the way
+    )
+    room = slack + (CLOSE_CALL if advised is Verdict.CLOSED else 0.0)
+    return all(
+        plan.score + room <= least
+        for one in (near, far)
+        for family, plan in one.plans.items()
+        if family is not advised
     )
 
 
