@@ -78,6 +78,7 @@ PROPERTIES = (
         key="order_of_rows",
         sentence="The order of rows, and what was asked before, change no byte.",
         how_broken=order_of_rows,
+        every=2,
     ),
     Property(
         number="P2",
