@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from advisor.catalog_reader import CatalogEmptyError, current_catalog
-from advisor.decision import criteria, machines, recommendation, sizing
+from advisor.decision import criteria, draws, machines, recommendation, sizing
 from advisor.decision.gates import STAFF_GATE
 from advisor.decision.memo import Memo
 from advisor.decision.patterns import STAGE
@@ -20,6 +20,7 @@ from advisor.decision.plans import CLOSE_CALL
 from advisor.decision.quality import RATING_BENCHMARKS, RATING_SCALE
 from advisor.decision.questions import SHORT_FORM
 from advisor.decision.refinements import REFINEMENTS
+from advisor.decision.robustness import LEAST_HOLDS
 from advisor.decision.telling import source_of
 from advisor.decision.weighing import VOLUMES, Weigher
 from advisor.diagram import diagram
@@ -67,6 +68,8 @@ def rules() -> Mapping[str, Any]:
         "sizing": sizing,
         "confidence": recommendation,
         "close_call": CLOSE_CALL,
+        "draws": draws,
+        "least_holds": {level.value: least for level, least in LEAST_HOLDS.items()},
         "least_volume": VOLUMES[0],
     }
 
