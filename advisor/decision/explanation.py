@@ -6,17 +6,16 @@ from advisor.decision import cost
 from advisor.decision.assumptions import assumptions_used, readings
 from advisor.decision.bills import later_costs, left_out, price_changes, working
 from advisor.decision.candidates import Family
+from advisor.decision.close_call import close_call
 from advisor.decision.conflicts import conflicts
 from advisor.decision.contributions import contributions
 from advisor.decision.flips import flips
-from advisor.decision.ledger import (
-    conditions,
-    gate_ledger,
-    ruled_out,
-    vendor_questions,
-    why_no_plan,
-)
+from advisor.decision.inquiries import inquiries, vendor_questions
+from advisor.decision.kind_ledger import kind_ledger
+from advisor.decision.ledger import conditions, gate_ledger, ruled_out, why_no_plan
+from advisor.decision.limits import cannot_know
 from advisor.decision.needs import Needs, Segment, in_common
+from advisor.decision.next_steps import Outlook, next_steps
 from advisor.decision.notes import notes
 from advisor.decision.patterns import (
     bills,
@@ -63,6 +62,10 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     picks = weighing.picks
     given = reasons(answers, weigher)
     drawn = robustness(weighing, weigher)
+    turns = flips(answers, weigher)
+    asked = inquiries(picks, weighing, weigher)
+    must_hold = conditions(picks, weighing, weigher)
+    models = shortlist(plan, weighing, weigher) if plan else []
     return {
         **advice(recommendation, drawn),
         "reasons": [told(reason) for reason in given],
@@ -72,15 +75,28 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         },
         "routing": routing(plan, weighing, weigher),
         "contributions": contributions(weighing, weigher),
+        "close_call": close_call(weighing, weigher, turns),
         "gates": gate_ledger(weighing, weigher),
+        "ledger": kind_ledger(weighing, weigher),
         "conflicts": conflicts(weighing, weigher),
-        "conditions": conditions(picks, weighing, weigher),
-        "flips": flips(answers, weigher),
+        "conditions": must_hold,
+        "next_steps": next_steps(
+            Outlook(
+                recommendation=recommendation,
+                weigher=weigher,
+                flips=turns,
+                inquiries=asked,
+                conditions=must_hold,
+            )
+        ),
+        "flips": turns,
         "price_flips": price_flips(answers, weigher),
         "robustness": drawn.told if drawn else None,
         "break_even": None,
-        "shortlist": shortlist(plan, weighing, weigher) if plan else [],
-        "vendor_questions": vendor_questions(picks, weighing),
+        "shortlist": models,
+        "inquiries": asked,
+        "vendor_questions": vendor_questions(asked),
+        "cannot_know": cannot_know(weighing, weigher, models),
         "ruled_out": ruled_out(weighing, weigher),
         "needs": needs_told(weighing),
         "in_twelve_months": in_twelve_months(weighing, weigher),

@@ -1,0 +1,285 @@
+"""What the gates did to each way of running a model: passed, failed or not known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.decision.candidates import Candidate, OptionKind
+from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
+from advisor.decision.kind_facts import NOT_KNOWN, PASSED_FACTS, Fact, place_fact
+from advisor.decision.ledger import (
+    answer_behind,
+    capacity_fact,
+    segments_of,
+    statement_of,
+)
+from advisor.decision.needs import Segment, in_common
+from advisor.decision.offers import Field
+from advisor.decision.survey import Bits
+from advisor.decision.telling import Json, answer_text, source_of
+from advisor.decision.weighing import Weigher, Weighing
+
+KINDS = {
+    OptionKind.CLOSED_API: "closed",
+    OptionKind.CLOSED_CLOUD: "closed",
+    OptionKind.HOSTED_OPEN: "open",
+    OptionKind.HOSTED_OPEN_CLOUD: "open",
+    OptionKind.OWN_GPUS: "open",
+    OptionKind.OWN_HARDWARE: "open",
+    OptionKind.WORKSTATION: "open",
+}
+SERVED = {kind for kind in KINDS if not kind.is_self_run}
+# Gates that ask something of some kinds only; the others pass without being looked at.
+ASKED_OF = {
+    "staff": KINDS.keys() - SERVED,
+    "price": SERVED,
+    "business_terms": SERVED,
+    "desk": {OptionKind.WORKSTATION},
+}
+
+
+class Fate(StrEnum):
+    """How a kind as a whole fares at a gate."""
+
+    PASSED = "passed"
+    CONDITIONAL = "conditional"
+    MIXED = "mixed"
+    YIELDED = "yielded"
+    NOT_KNOWN = "not_known"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kin:
+    """The candidates of one kind, and what they are judged by."""
+
+    kind: OptionKind
+    members: Bits
+    best_first: tuple[int, ...]
+    weighing: Weighing
+    weigher: Weigher
+
+    def best_of(self, some: Bits) -> Candidate:
+        best = next(i for i in self.best_first if some >> i & 1)
+        return self.weigher.market.candidates[best]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Who of a kind was judged at a gate, and who did not simply pass."""
+
+    judged: Bits
+    failed: Bits
+    conditional: Bits = 0
+
+    def told(self) -> Json:
+        passed = self.judged & ~self.failed & ~self.conditional
+        return {
+            "passed": passed.bit_count(),
+            "conditional": self.conditional.bit_count(),
+            "failed": self.failed.bit_count(),
+        }
+
+
+def kind_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """Each way of running a model, with how it fared at each gate."""
+    return [told(kin) for kin in kinships(weighing, weigher)]
+
+
+def kinships(weighing: Weighing, weigher: Weigher) -> Iterator[Kin]:
+    candidates, qualities = weigher.market.candidates, weigher.survey.qualities
+    positions: dict[OptionKind, list[int]] = {kind: [] for kind in KINDS}
+    for position, candidate in enumerate(candidates):
+        if candidate.kind in KINDS:
+            positions[candidate.kind].append(position)
+    for kind, some in positions.items():
+        yield Kin(
+            kind=kind,
+            members=sum(1 << position for position in some),
+            best_first=tuple(sorted(some, key=lambda i: -(qualities[i] or 0.0))),
+            weighing=weighing,
+            weigher=weigher,
+        )
+
+
+def told(kin: Kin) -> Json:
+    rows = list(rows_of(kin)) if kin.members else []
+    fate, why = outcome_of(kin, rows)
+    return {
+        "kind": kin.kind.value,
+        "kind_name": kin.kind.label,
+        "family": KINDS[kin.kind],
+        "ways": kin.members.bit_count(),
+        "outcome": fate.value,
+        "text": why,
+        "rows": rows,
+    }
+
+
+# --- The kind as a whole -----------------------------------------------------------------
+
+
+def outcome_of(kin: Kin, rows: list[Json]) -> tuple[Fate, str]:
+    """Whether anybody of the kind is left for the traffic, and by what not."""
+    if not kin.members:
+        return Fate.NOT_KNOWN, "The catalog holds no model that is run like this."
+    fields = kin.weighing.fields
+    left = [one.segment for one in fields if still_in(kin, one)]
+    if not left:
+        return why_out(rows)
+    if len(left) < len(fields):
+        parts = in_common(left) or "; ".join(segment.text for segment in left)
+        return Fate.MIXED, f"It passes for {parts} only."
+    most = max(still_in(kin, one).bit_count() for one in fields)
+    counted = f"{most} of {kin.members.bit_count()} models or offers pass every check."
+    has_open_end = any(
+        row["outcome"] in {Fate.CONDITIONAL, Fate.YIELDED} for row in rows
+    )
+    return (Fate.CONDITIONAL if has_open_end else Fate.PASSED), counted
+
+
+def why_out(rows: list[Json]) -> tuple[Fate, str]:
+    """The gates that nobody of the kind passes; a known no comes before a gap."""
+    for fate in (Fate.FAILED, Fate.NOT_KNOWN):
+        for row in rows:
+            if row["outcome"] == fate.value:
+                return fate, str(row["statement"])
+    return Fate.FAILED, "No single check bars it: each model fails one or another."
+
+
+def still_in(kin: Kin, one: Field) -> Bits:
+    """Who of the kind passes every gate for a part of the traffic."""
+    survey, needs = kin.weigher.survey, kin.weighing.needs
+    left = kin.members & survey.passing(needs, one.segment) & ~one.overloaded
+    if one.staff_yielded:
+        return left
+    return left & ~survey.sieve(STAFF_GATE, needs, one.segment).failed
+
+
+# --- Gate by gate ------------------------------------------------------------------------
+
+
+def rows_of(kin: Kin) -> Iterator[Json]:
+    for gate in GATES:
+        if kin.kind in ASKED_OF.get(gate.key, KINDS):
+            yield from rows_at(gate, kin)
+    if kin.kind.is_self_run:
+        yield from capacity_rows(kin)
+
+
+def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
+    """How the kind fares at a gate; parts of the traffic that fare alike stand as one."""
+    needs, survey = kin.weighing.needs, kin.weigher.survey
+    alike: dict[Tally, list[Segment]] = {}
+    for segment in segments_of(gate, kin.weighing):
+        sieve = survey.sieve(gate, needs, segment)
+        tally = Tally(
+            judged=kin.members,
+            failed=kin.members & sieve.failed,
+            conditional=kin.members & sieve.conditional,
+        )
+        alike.setdefault(tally, []).append(segment)
+    key = answer_behind(gate, needs)
+    for tally, segments in alike.items():
+        if key is None and gate.question and not tally.failed | tally.conditional:
+            continue  # nobody asked for it
+        fate = fate_of(gate.key, tally, kin)
+        example = example_of(gate.key, fate, tally, kin)
+        yield {
+            "gate": gate.key,
+            "statement": statement_of(gate, needs),
+            "answer": key,
+            "answer_text": answer_text(needs.answers, key),
+            "segment": parts_named(segments, kin) if gate.by_part else "all traffic",
+            "outcome": fate.value,
+            **tally.told(),
+            **cited(example, fact_of(gate, fate, segments[0], example), kin),
+        }
+
+
+def capacity_rows(kin: Kin) -> Iterator[Json]:
+    """The gate that is judged with the fleets: of those who come so far, who is left."""
+    needs, survey = kin.weighing.needs, kin.weigher.survey
+    alike: dict[Tally, list[Segment]] = {}
+    for one in kin.weighing.fields:
+        reached = kin.members & survey.passing(needs, one.segment)
+        if reached:
+            tally = Tally(judged=reached, failed=reached & one.overloaded)
+            alike.setdefault(tally, []).append(one.segment)
+    key = CAPACITY_GATE.question if CAPACITY_GATE.question in needs.answers else None
+    for tally, segments in alike.items():
+        fate = fate_of(CAPACITY_GATE.key, tally, kin)
+        example = example_of(CAPACITY_GATE.key, fate, tally, kin)
+        yield {
+            "gate": CAPACITY_GATE.key,
+            "statement": CAPACITY_GATE.statement,
+            "answer": key,
+            "answer_text": answer_text(needs.answers, key),
+            "segment": parts_named(segments, kin),
+            "outcome": fate.value,
+            **tally.told(),
+            **cited(example, load_fact(fate, example), kin),
+        }
+
+
+def fate_of(gate: str, tally: Tally, kin: Kin) -> Fate:
+    if not tally.failed:
+        if tally.conditional == tally.judged:
+            return Fate.CONDITIONAL
+        return Fate.MIXED if tally.conditional else Fate.PASSED
+    if tally.failed != tally.judged:
+        return Fate.MIXED
+    if gate == STAFF_GATE.key and any(o.staff_yielded for o in kin.weighing.fields):
+        return Fate.YIELDED
+    return Fate.FAILED if known_noes(gate, tally, kin) else Fate.NOT_KNOWN
+
+
+def known_noes(gate: str, tally: Tally, kin: Kin) -> Bits:
+    """Of those who fail a gate, who does so for a fact and not for want of one."""
+    is_unknown = NOT_KNOWN.get(gate)
+    if is_unknown is None:
+        return tally.failed
+    return sum(
+        1 << position
+        for position in kin.weigher.survey.members(tally.failed)
+        if not is_unknown(kin.weigher.market.candidates[position])
+    )
+
+
+def example_of(gate: str, fate: Fate, tally: Tally, kin: Kin) -> Candidate:
+    """The best-rated candidate that shows the fate; who fails, where some do."""
+    if fate is Fate.PASSED:
+        return kin.best_of(tally.judged)
+    if not tally.failed:
+        return kin.best_of(tally.conditional)
+    return kin.best_of(known_noes(gate, tally, kin) or tally.failed)
+
+
+def fact_of(gate: Gate, fate: Fate, segment: Segment, example: Candidate) -> Fact:
+    if gate.key == "location":
+        return place_fact(example, segment.location)
+    is_in = fate in {Fate.PASSED, Fate.CONDITIONAL}
+    return (PASSED_FACTS.get(gate.key, gate.fact) if is_in else gate.fact)(example)
+
+
+def load_fact(fate: Fate, example: Candidate) -> Fact:
+    if fate is not Fate.PASSED:
+        return capacity_fact(example)
+    text = f"known machines hold {example.model.name} and carry that volume"
+    return text, example.model.source
+
+
+def parts_named(segments: list[Segment], kin: Kin) -> str:
+    if len(segments) == len(kin.weighing.needs.segments):
+        return "all traffic"
+    return in_common(segments) or "; ".join(segment.text for segment in segments)
+
+
+def cited(example: Candidate, fact: Fact, kin: Kin) -> Json:
+    """The fact of an example, which candidate that is, and where it stands."""
+    text, source = fact
+    return {
+        "example": f"{example.model.name}, {example.option.name}",
+        "fact": text,
+        "source": source_of(kin.weigher.catalog, source),
+    }
