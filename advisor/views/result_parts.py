@@ -8,6 +8,7 @@ from typing import Any
 from advisor.decision.candidates import OptionKind
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
+from advisor.views.explained import explained
 from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
 
 type Result = Mapping[str, Any]
@@ -50,6 +51,7 @@ def parts_of(result: Result) -> dict[str, Any]:
         "blockers": blockers(asked, parts),
         "standing": blockers(unasked, parts),
         "ruled_out": by_gate(result["ruled_out"]),
+        **explained(result),
     }
 
 

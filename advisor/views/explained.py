@@ -1,0 +1,268 @@
+"""The explanation of a result, cut and ordered as the page prints it; no judgment.
+
+Results shared earlier lack some of it: what is not there is not shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.charts import Value, bar_chart, histogram, stacked_bar
+from advisor.decision.questions import Question
+from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.templatetags.wording import family, money
+
+type Result = Mapping[str, Any]
+
+FAMILIES = ("closed", "open", "hybrid")
+FULL_WEIGHT = 10  # told of a reason that bars a side altogether
+OUTCOMES = {  # of a gate or a kind: its sign and its words
+    "passed": ("✓", "passes"),
+    "conditional": ("○", "passes on condition"),
+    "mixed": ("±", "passes in part"),
+    "yielded": ("!", "set aside, as nothing else was left"),
+    "not_known": ("?", "not known, so it does not pass"),
+    "failed": ("✕", "fails"),
+}
+PATTERNS = {
+    "sensitivity": (
+        "Split by sensitivity: sensitive text goes to the strict place, all else to "
+        "the other."
+    ),
+    "difficulty": (
+        "Split by difficulty: hard requests go to the stronger model, routine ones to "
+        "the one that costs less."
+    ),
+    "load": (
+        "Split by load: machines of your own carry what comes day and night, and a "
+        "provider takes the peaks above that."
+    ),
+    "modality": (
+        "Split by kind of input: one model takes pictures, sound or scanned pages, the "
+        "other takes text."
+    ),
+    "stage": (
+        "Split by stage: begin with a closed model now, and move to open weights once "
+        "the volume is there."
+    ),
+}
+
+
+def explained(result: Result) -> dict[str, Any]:
+    """What the page adds to the result object itself."""
+    return {
+        "glance": glance(result),
+        "answers_chart": answers_chart(result),
+        "answer_rows": answer_rows(result),
+        "criteria_chart": criteria_chart(result),
+        "kinds": kinds(result),
+        "kind_grid": kind_grid(result),
+        "outcomes": [
+            {"sign": sign, "words": words} for sign, words in OUTCOMES.values()
+        ],
+        "firmness": firmness(result),
+        "split": split(result),
+        "inquiries": [with_text(group) for group in result.get("inquiries", ())],
+    }
+
+
+def glance(result: Result) -> list[dict[str, str]]:
+    """Cost, first step and what would change the advice, each where it stands in full."""
+    plan = result["plans"].get(result["verdict"]) or {}
+    cost = plan.get("monthly_cost")
+    steps = result.get("next_steps") or ()
+    lines = []
+    if cost:
+        low, high = money(cost["low"]), money(cost["high"])
+        between = "" if low == high else f", somewhere from {low} to {high}"
+        told = f"About {money(cost['likely'])} a month{between}."
+        lines.append({"label": "What it costs", "text": told, "to": "plans"})
+    if steps:
+        first = steps[0]
+        lines.append(
+            {"label": "What to do first", "text": first["text"], "to": "steps"}
+        )
+    if plan:
+        lines.append(
+            {"label": "What would change it", "text": what_tips(result), "to": "flips"}
+        )
+    return lines
+
+
+def what_tips(result: Result) -> str:
+    call = result.get("close_call") or {}
+    nearest: str | None = call.get("tip")
+    if nearest:
+        return nearest
+    flips = result["flips"]
+    return (
+        flips[0]["text"] if flips else "No other answer to a single question changes it."
+    )
+
+
+# --- Contributions -----------------------------------------------------------------------
+
+
+def answer_rows(result: Result) -> list[dict[str, Any]]:
+    """What each answer did, in figures; the rules first."""
+    rows = [
+        {
+            "question": question.text,
+            "answer": in_words(result["answers"].get(reason["answer"]), question),
+            "is_rule": is_rule(reason),
+            "weight": reason["weight"],
+            "favors": reason["favors"],
+            "text": reason["text"],
+        }
+        for reason in result["reasons"]
+        if (question := QUESTION_BY_KEY.get(reason["answer"]))
+    ]
+    return sorted(rows, key=lambda row: not row["is_rule"])
+
+
+def in_words(value: Any, question: Question) -> str:
+    """An answer as it stands in a result, where several choices are a list."""
+    if value is None:
+        return ""
+    return question.label(tuple(value) if isinstance(value, list) else value)
+
+
+def is_rule(reason: Result) -> bool:
+    """Whether an answer decides by a rule, not by points."""
+    return bool(reason.get("is_gate")) or abs(reason["weight"]) >= FULL_WEIGHT
+
+
+def answers_chart(result: Result) -> object | None:
+    """How far each answer puts the advice ahead; None without a reason."""
+    rows = answer_rows(result)
+    if not rows:
+        return None
+    return bar_chart(
+        (
+            row["question"],
+            [
+                Value(
+                    kind=row["favors"],
+                    amount=row["weight"],
+                    text="decides by a rule, not by points"
+                    if row["is_rule"]
+                    else f"{row['weight']:+.2f}",
+                    is_rule=row["is_rule"],
+                )
+            ],
+        )
+        for row in rows
+    )
+
+
+def criteria_chart(result: Result) -> object | None:
+    """What each criterion adds to each plan or takes away; the total is left out."""
+    return bar_chart(
+        (
+            row["label"],
+            [
+                Value(kind=name, amount=row[name], text=f"{family(name)} {row[name]:.2f}")
+                for name in FAMILIES
+                if row[name] is not None
+            ],
+        )
+        for row in result["contributions"]
+        if row["criterion"] != "total" and any(row[name] for name in FAMILIES)
+    )
+
+
+# --- The ledger by kind ------------------------------------------------------------------
+
+
+def kinds(result: Result) -> list[dict[str, Any]]:
+    return [
+        {
+            **kind,
+            **signed(kind),
+            "rows": [{**row, **signed(row)} for row in kind["rows"]],
+        }
+        for kind in result.get("ledger", ())
+    ]
+
+
+def signed(one: Result) -> dict[str, str]:
+    sign, words = OUTCOMES[one["outcome"]]
+    return {"sign": sign, "words": words}
+
+
+def kind_grid(result: Result) -> list[dict[str, Any]]:
+    """Gates down, kinds across; a cell is empty where a gate asks nothing of a kind."""
+    ledger = kinds(result)
+    statements = dict.fromkeys(row["statement"] for kind in ledger for row in kind["rows"])
+    return [
+        {
+            "statement": statement,
+            "cells": [
+                {
+                    "kind_name": kind["kind_name"],
+                    "marks": [
+                        row for row in kind["rows"] if row["statement"] == statement
+                    ],
+                }
+                for kind in ledger
+            ],
+        }
+        for statement in statements
+    ]
+
+
+# --- How firm ----------------------------------------------------------------------------
+
+
+def firmness(result: Result) -> dict[str, Any] | None:
+    """The draws behind the robustness, and their two pictures."""
+    found = result.get("robustness")
+    if not found:
+        return None
+    draws = found["draws"]
+    verdicts = {
+        name: share
+        for name, share in sorted(found["verdicts"].items(), key=lambda pair: -pair[1])
+    }
+    return {
+        **found,
+        "held": round(found["holds"] * draws),
+        "parts": stacked_bar(verdicts),
+        "verdict_rows": [
+            {"verdict": name, "share": share, "draws": round(share * draws)}
+            for name, share in verdicts.items()
+        ],
+        "picture": histogram(found.get("histogram") or ()),
+    }
+
+
+# --- A split -----------------------------------------------------------------------------
+
+
+def split(result: Result) -> dict[str, Any] | None:
+    """Who gets which traffic under the advised plan; None where all goes to one place."""
+    plan = result["plans"].get(result["verdict"]) or {}
+    later = plan.get("later")
+    if not result["routing"] and not later:
+        return None
+    patterns = (plan.get("pattern") or "").split(" and ")
+    return {
+        "patterns": [PATTERNS[name] for name in patterns if name in PATTERNS],
+        "total": plan.get("monthly_cost"),
+        "bills": plan.get("bills") or (),
+        "second_stack": plan.get("second_stack"),
+        "later": later,
+    }
+
+
+# --- Questions to ask --------------------------------------------------------------------
+
+
+def with_text(group: Result) -> dict[str, Any]:
+    """A group of questions, with all of them as one text to copy."""
+    lines = [f"{n}. {one['text']}" for n, one in enumerate(group["questions"], 1)]
+    return {**group, "plain": "\n".join(lines), "rows": sum(map(rows_taken, lines)) + 1}
+
+
+def rows_taken(line: str) -> int:
+    """About how many rows of a narrow box a line takes."""
+    return -(-len(line) // 60)
