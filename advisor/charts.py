@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LABEL_HEIGHT = 20  # of the line of text above the bars of a row
+LABEL_RISE = 6  # of that text above them
 BAR_HEIGHT = 12
 BAR_STEP = 16  # from one bar to the next
 ROW_GAP = 10
@@ -47,7 +48,13 @@ class Row:
 
     label: str
     label_y: int
+    top: int  # of its bars
+    bottom: int
     bars: tuple[Bar, ...]
+
+    @property
+    def has_zero(self) -> bool:
+        return any(not bar.is_rule for bar in self.bars)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,8 +122,17 @@ def bar_chart(rows: Iterable[tuple[str, Sequence[Value]]]) -> BarChart:
             bar(value, zero, scale, top + number * BAR_STEP)
             for number, value in enumerate(shown)
         ]
-        drawn.append(Row(label=label, label_y=y + LABEL_HEIGHT - 6, bars=tuple(bars)))
-        y = top + len(shown) * BAR_STEP + ROW_GAP
+        bottom = top + len(shown) * BAR_STEP
+        drawn.append(
+            Row(
+                label=label,
+                label_y=top - LABEL_RISE,
+                top=top - 2,
+                bottom=bottom - 2,
+                bars=tuple(bars),
+            )
+        )
+        y = bottom + ROW_GAP
     return BarChart(rows=tuple(drawn), zero=percent(zero), height=y)
 
 

@@ -13,17 +13,16 @@ from advisor.decision.needs import Needs
 from advisor.decision.plans import Pick
 from advisor.decision.prices import price_in_use
 from advisor.decision.recommendation import PROCESSOR_REGIMES
-from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.telling import Json, dollars, plain_number
+from advisor.decision.telling import Json, answer_text, dollars, plain_number
 from advisor.decision.weighing import Weigher, Weighing
 
 MINUTES_A_DAY = 24 * 60
+DATA_TERMS = "data terms"  # stands for the answer that asks for them: place or rules
 VENDOR, PROVIDER, SELLER, OURSELVES = "vendor", "provider", "seller", "yourselves"
-TITLES = {
-    VENDOR: "{name}",
-    PROVIDER: "A provider of rented GPUs",
-    SELLER: "A seller of machines",
-    OURSELVES: "Yourselves",
+NAMES = {
+    PROVIDER: "a provider of rented GPUs",
+    SELLER: "a seller of machines",
+    OURSELVES: "yourselves",
 }
 NOBODY_SAYS = "Nothing published says so."
 IN_CONTRACT = "What is published today can change; a contract stays."
@@ -59,11 +58,22 @@ class Talk:
     def share(self) -> float:
         return sum(pick.segment.share for pick in self.picks)
 
+    @cached_property
+    def is_limited(self) -> bool:
+        """Whether an answer says how far this traffic may travel."""
+        wanted = max(pick.segment.location.strictness for pick in self.picks)
+        return wanted > Location.ANY_VENDOR.strictness
+
     @property
     def is_guarded(self) -> bool:
         """Whether rules or a limit on where data may go ask for a contract."""
-        wanted = max(pick.segment.location.strictness for pick in self.picks)
-        return bool(self.needs.regimes) or wanted > Location.ANY_VENDOR.strictness
+        return self.is_limited or bool(self.needs.regimes)
+
+    def behind(self, answer: str | None) -> str | None:
+        """The answer that was given and makes a question matter."""
+        if answer == DATA_TERMS:
+            answer = "data_location" if self.is_limited else "regulated"
+        return answer if answer in self.needs.answers else None
 
     def under(self, *regimes: str) -> bool:
         return bool(self.needs.regimes & {*regimes})
@@ -116,16 +126,12 @@ class Ask:
     to: str = VENDOR
 
     def told(self, talk: Talk) -> Json:
-        given = self.answer in talk.needs.answers
+        key = talk.behind(self.answer)
         return {
             "text": self.text.format(**talk.slots),
             "why": self.why,
-            "answer": self.answer if given else None,
-            "answer_text": (
-                QUESTION_BY_KEY[self.answer].label(talk.needs.answers[self.answer])
-                if given and self.answer
-                else None
-            ),
+            "answer": key,
+            "answer_text": answer_text(talk.needs.answers, key),
         }
 
 
@@ -138,19 +144,19 @@ ASKS = (
         text="Do you train on what we send, under which terms?",
         why=NOBODY_SAYS,
         when=lambda t: t.option.trains_on_prompts is None,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="Will the contract say that nothing we send is trained on?",
         why=IN_CONTRACT,
         when=lambda t: t.option.trains_on_prompts is False and t.is_guarded,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="What do you keep of our prompts, and for how long?",
         why=NOBODY_SAYS,
         when=lambda t: t.option.retains_prompts is None,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text=(
@@ -159,13 +165,13 @@ ASKS = (
         ),
         why="The service is known to keep prompts for a time.",
         when=lambda t: t.option.retains_prompts is True and t.is_guarded,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="Can we choose the region where you process?",
         why=NOBODY_SAYS,
         when=lambda t: t.option.offers_region_choice is None,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="In which countries do you process what we send?",
@@ -180,13 +186,13 @@ ASKS = (
         ),
         why="A region can be chosen; that nothing leaves it must be written down.",
         when=lambda t: t.option.offers_region_choice is True and t.is_guarded,
-        answer="data_location",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="Which subcontractors see what we send, and how are we told of new ones?",
         why="Whoever else sees the data must meet the same terms.",
         when=lambda t: t.is_guarded,
-        answer="regulated",
+        answer=DATA_TERMS,
     ),
     Ask(
         text="Will you sign a data processing agreement?",
@@ -392,16 +398,14 @@ def talks(
     own = [pick for pick in picks if pick.candidate.kind.is_self_run]
     for pick in picks:
         if not pick.candidate.kind.is_self_run:
-            name = pick.candidate.option.name
-            partners.setdefault((VENDOR, TITLES[VENDOR].format(name=name)), []).append(
-                pick
-            )
+            vendor = VENDOR, pick.candidate.option.name
+            partners.setdefault(vendor, []).append(pick)
     for pick in own:
         is_rented = pick.candidate.kind is OptionKind.OWN_GPUS
         to = PROVIDER if is_rented else SELLER
-        partners.setdefault((to, TITLES[to]), []).append(pick)
+        partners.setdefault((to, NAMES[to]), []).append(pick)
     if own:
-        partners[OURSELVES, TITLES[OURSELVES]] = own
+        partners[OURSELVES, NAMES[OURSELVES]] = own
     for (to, name), some in partners.items():
         yield to, name, Talk(picks=tuple(some), weighing=weighing, weigher=weigher)
 

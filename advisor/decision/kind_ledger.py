@@ -13,7 +13,7 @@ from advisor.decision.ledger import (
     segments_of,
     statement_of,
 )
-from advisor.decision.needs import Segment, in_common
+from advisor.decision.needs import Needs, Segment, in_common
 from advisor.decision.offers import Field
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
@@ -179,8 +179,8 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
             conditional=kin.members & sieve.conditional,
         )
         alike.setdefault(tally, []).append(segment)
-    key = answer_behind(gate, needs)
     for tally, segments in alike.items():
+        key = answer_for(gate, segments[0], needs)
         if key is None and gate.question and not tally.failed | tally.conditional:
             continue  # nobody asked for it
         fate = fate_of(gate.key, tally, kin)
@@ -195,6 +195,16 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
             **tally.told(),
             **cited(example, fact_of(gate, fate, segments[0], example), kin),
         }
+
+
+def answer_for(gate: Gate, segment: Segment, needs: Needs) -> str | None:
+    """The answer that sets a gate for a part of the traffic.
+
+    What is not sensitive may go anywhere because somebody said how much is.
+    """
+    if gate.question == "data_location" and segment.is_sensitive is False:
+        return "sensitive_share"
+    return answer_behind(gate, needs)
 
 
 def capacity_rows(kin: Kin) -> Iterator[Json]:

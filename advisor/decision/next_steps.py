@@ -8,6 +8,7 @@ from math import ceil, log
 from advisor.decision.bills import later_costs, usd, written
 from advisor.decision.candidates import OptionKind
 from advisor.decision.conflicts import in_a_row, said
+from advisor.decision.inquiries import OURSELVES
 from advisor.decision.plans import Pick, Verdict
 from advisor.decision.recommendation import Recommendation
 from advisor.decision.telling import Json
@@ -149,7 +150,7 @@ def open_ends(outlook: Outlook) -> Iterator[Step]:
 def paperwork(outlook: Outlook) -> Iterator[Step]:
     """Questions to those who sell, and the conditions in writing."""
     names = [
-        str(group["name"]) for group in outlook.inquiries if group["to"] == "vendor"
+        str(group["name"]) for group in outlook.inquiries if group["to"] != OURSELVES
     ]
     if names:
         yield Step(
@@ -220,7 +221,11 @@ def machines(outlook: Outlook) -> Iterator[Step]:
     for candidate in options.values():
         is_rented = candidate.kind is OptionKind.OWN_GPUS
         days = candidate.option.setup_days
-        takes = f" Setting it up takes about {days:g} days." if days else ""
+        takes = (
+            f" Setting it up takes about {days:g} day{'s' if days != 1 else ''}."
+            if days
+            else ""
+        )
         yield Step(
             by=outlook.before_launch(MONTH),
             text=(

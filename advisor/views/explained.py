@@ -95,7 +95,9 @@ def what_tips(result: Result) -> str:
         return nearest
     flips = result["flips"]
     return (
-        flips[0]["text"] if flips else "No other answer to a single question changes it."
+        flips[0]["text"]
+        if flips
+        else "No other answer to a single question changes it."
     )
 
 
@@ -160,7 +162,9 @@ def criteria_chart(result: Result) -> object | None:
         (
             row["label"],
             [
-                Value(kind=name, amount=row[name], text=f"{family(name)} {row[name]:.2f}")
+                Value(
+                    kind=name, amount=row[name], text=f"{family(name)} {row[name]:.2f}"
+                )
                 for name in FAMILIES
                 if row[name] is not None
             ],
@@ -192,22 +196,30 @@ def signed(one: Result) -> dict[str, str]:
 def kind_grid(result: Result) -> list[dict[str, Any]]:
     """Gates down, kinds across; a cell is empty where a gate asks nothing of a kind."""
     ledger = kinds(result)
-    statements = dict.fromkeys(row["statement"] for kind in ledger for row in kind["rows"])
+    statements = dict.fromkeys(
+        row["statement"] for kind in ledger for row in kind["rows"]
+    )
     return [
         {
             "statement": statement,
             "cells": [
                 {
                     "kind_name": kind["kind_name"],
-                    "marks": [
-                        row for row in kind["rows"] if row["statement"] == statement
-                    ],
+                    "marks": marks(kind["rows"], statement),
                 }
                 for kind in ledger
             ],
         }
         for statement in statements
     ]
+
+
+def marks(rows: list[dict[str, Any]], statement: str) -> list[dict[str, Any]]:
+    """What a check did to a kind; parts are named only where they fared differently."""
+    found = [row for row in rows if row["statement"] == statement]
+    if len({row["outcome"] for row in found}) == 1:
+        return [{**found[0], "part": ""}]
+    return [{**row, "part": row["segment"].removesuffix(" traffic")} for row in found]
 
 
 # --- How firm ----------------------------------------------------------------------------
@@ -219,10 +231,7 @@ def firmness(result: Result) -> dict[str, Any] | None:
     if not found:
         return None
     draws = found["draws"]
-    verdicts = {
-        name: share
-        for name, share in sorted(found["verdicts"].items(), key=lambda pair: -pair[1])
-    }
+    verdicts = dict(sorted(found["verdicts"].items(), key=lambda pair: -pair[1]))
     return {
         **found,
         "held": round(found["holds"] * draws),
