@@ -9,7 +9,6 @@ from typing import Any
 from advisor.charts import Value, bar_chart, histogram, stacked_bar
 from advisor.decision.questions import Question
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.templatetags.wording import family, money
 
 type Result = Mapping[str, Any]
 
@@ -65,27 +64,17 @@ def explained(result: Result) -> dict[str, Any]:
     }
 
 
-def glance(result: Result) -> list[dict[str, str]]:
-    """Cost, first step and what would change the advice, each where it stands in full."""
-    plan = result["plans"].get(result["verdict"]) or {}
-    cost = plan.get("monthly_cost")
-    steps = result.get("next_steps") or ()
-    lines = []
-    if cost:
-        low, high = money(cost["low"]), money(cost["high"])
-        between = "" if low == high else f", somewhere from {low} to {high}"
-        told = f"About {money(cost['likely'])} a month{between}."
-        lines.append({"label": "What it costs", "text": told, "to": "plans"})
-    if steps:
-        first = steps[0]
-        lines.append(
-            {"label": "What to do first", "text": first["text"], "to": "steps"}
-        )
-    if plan:
-        lines.append(
-            {"label": "What would change it", "text": what_tips(result), "to": "flips"}
-        )
-    return lines
+def glance(result: Result) -> dict[str, Any] | None:
+    """Cost, first step and what would change the advice; None where nothing fits."""
+    plan = result["plans"].get(result["verdict"])
+    if plan is None:
+        return None
+    steps = result.get("next_steps")
+    return {
+        "cost": plan["monthly_cost"],
+        "first": steps[0]["text"] if steps else None,
+        "tips": what_tips(result),
+    }
 
 
 def what_tips(result: Result) -> str:
@@ -163,7 +152,9 @@ def criteria_chart(result: Result) -> object | None:
             row["label"],
             [
                 Value(
-                    kind=name, amount=row[name], text=f"{family(name)} {row[name]:.2f}"
+                    kind=name,
+                    amount=row[name],
+                    text=f"{name.capitalize()} {row[name]:.2f}",
                 )
                 for name in FAMILIES
                 if row[name] is not None
