@@ -113,7 +113,7 @@ def bar_chart(rows: Iterable[tuple[str, Sequence[Value]]]) -> BarChart:
     ]
     low, high = min([0.0, *amounts]), max([0.0, *amounts])
     scale = BARS_END / ((high - low) or 1)
-    zero = -low * scale
+    zero = abs(low) * scale
     drawn, y = [], 0
     for label, values in rows:
         shown = [value for value in values if value.amount is not None]

@@ -64,16 +64,14 @@ def explained(result: Result) -> dict[str, Any]:
     }
 
 
-def glance(result: Result) -> dict[str, Any] | None:
-    """Cost, first step and what would change the advice; None where nothing fits."""
+def glance(result: Result) -> dict[str, Any]:
+    """Cost, first step and what would change the advice, as far as there are any."""
     plan = result["plans"].get(result["verdict"])
-    if plan is None:
-        return None
     steps = result.get("next_steps")
     return {
-        "cost": plan["monthly_cost"],
+        "cost": plan and plan["monthly_cost"],
         "first": steps[0]["text"] if steps else None,
-        "tips": what_tips(result),
+        "tips": plan and what_tips(result),
     }
 
 

@@ -19,7 +19,6 @@ from tests.advisor.decision.examples import (
     GAMMA_DESK,
     catalog_of,
     price,
-    rating,
     result,
     with_license,
     with_model,
@@ -285,46 +284,3 @@ def test_ones_own_machines_need_nobodys_signature():
     told = conditions(BETA_GPUS, regulated=everything, ml_staff="ml_engineers")
 
     assert told == []
-
-
-# --- Questions to vendors --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("unknown", "words"),
-    [
-        ({"trains_on_prompts": None}, "train"),
-        ({"retains_prompts": None}, "keep"),
-        ({"offers_dpa": None}, "data processing agreement"),
-        ({"offers_region_choice": None}, "region"),
-    ],
-)
-def test_what_nobody_has_published_is_asked(unknown, words):
-    asked = catalog_of(with_option(ALPHA_API, **unknown))
-
-    questions = result(asked)["vendor_questions"]
-
-    assert any(words in question for question in questions)
-
-
-def test_a_vendor_that_has_said_everything_is_asked_about_notice_only():
-    (question,) = result(catalog_of(ALPHA_API))["vendor_questions"]
-
-    assert "withdrawn" in question
-
-
-def test_nobody_is_asked_about_ones_own_machines():
-    assert result(catalog_of(BETA_GPUS))["vendor_questions"] == []
-
-
-def test_each_vendor_of_a_plan_is_asked():
-    routine = replace(
-        with_model(ALPHA_CLOUD, slug="mini", name="Mini", rating=rating(1410)),
-        prices=(price("0.01", "0.02"),),
-    )
-    told = result(
-        catalog_of(ALPHA_API, routine), quality_bar="frontier", tokens_per_day=10**10
-    )
-
-    vendors = {question.split(":")[0] for question in told["vendor_questions"]}
-    assert vendors == {"Alpha API", "Cloud, closed models"}
