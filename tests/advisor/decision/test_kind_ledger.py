@@ -185,7 +185,7 @@ def test_a_gap_is_no_failure(gate, candidate, answers):
         ("offline", ALPHA_API, OFFLINE),
         ("tuning", with_model(ALPHA_API, fine_tuning="none"), TUNED),
         ("inspection", ALPHA_API, {"transparency": "research_grade"}),
-        ("quality", with_model(ALPHA_API, rating=rating(1000)), None),
+        ("quality", with_model(ALPHA_API, rating=rating(1000)), STRONG),
         ("inputs", BETA_HOSTED, {"modalities": "image"}),
         ("context", BETA_HOSTED, LONG),
         (
@@ -198,19 +198,13 @@ def test_a_gap_is_no_failure(gate, candidate, answers):
         ("commercial_use", with_license(BETA_HOSTED, commercial_use="no"), {}),
         ("business_terms", with_option(ALPHA_API, trains_on_prompts=True), {}),
         ("desk", GAMMA_DESK, {}),
-        ("staff", BETA_GPUS, None),
+        ("staff", BETA_GPUS, {"ml_staff": "none"}),
     ],
 )
 def test_a_known_no_is_a_failure(gate, candidate, answers):
-    beside = {"quality": ALPHA_CLOUD, "staff": ALPHA_CLOUD}.get(gate)
-    catalog = catalog_of(candidate, *([beside] if beside else []))
-    asked = (
-        answers
-        if answers is not None
-        else {"quality": STRONG, "staff": {"ml_staff": "none"}}[gate]
-    )
+    catalog = catalog_of(candidate, ALPHA_CLOUD)
 
-    assert row(gate, candidate.kind.value, catalog, **asked)["outcome"] == "failed"
+    assert row(gate, candidate.kind.value, catalog, **answers)["outcome"] == "failed"
 
 
 def test_a_known_no_comes_before_a_gap():
