@@ -85,7 +85,7 @@ def test_in_a_close_call_the_nearest_flip_stands_there():
     told = {**result(**SPLIT), "close_call": {"text": "Close.", "tip": "The nearest."}}
 
     assert explained(told)["glance"]["tips"] == "The nearest."
-    assert "What would tip it: The nearest." in page(told)
+    assert "What would tip it</a></dt> <dd>The nearest.</dd>" in page(told)
 
 
 def test_where_no_answer_changes_it_that_is_said():
@@ -207,7 +207,7 @@ def test_without_a_rival_there_is_no_histogram():
     text = page({**result(**SPLIT), "robustness": told})
 
     assert "By how much the advised side led" not in text
-    assert "In nine of ten draws" not in text
+    assert "The lead was mostly" not in text
 
 
 # --- A split -------------------------------------------------------------------------------
