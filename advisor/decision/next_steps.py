@@ -8,6 +8,7 @@ from math import ceil, log
 from advisor.decision.bills import later_costs, usd, written
 from advisor.decision.candidates import OptionKind
 from advisor.decision.conflicts import in_a_row, said
+from advisor.decision.flips import WOULD_BE
 from advisor.decision.inquiries import OURSELVES
 from advisor.decision.plans import Pick, Verdict
 from advisor.decision.recommendation import Recommendation
@@ -243,10 +244,19 @@ def sorting(outlook: Outlook) -> Iterator[Step]:
             by=outlook.before_launch(MONTH),
             text=(
                 "Build the switch that sends each request to its place, and check it on "
-                "a hundred requests sorted by hand. In doubt it takes the stricter place."
+                f"a hundred requests sorted by hand.{in_doubt(outlook.picks)}"
             ),
             who=ENGINEERS,
         )
+
+
+def in_doubt(picks: Sequence[Pick]) -> str:
+    """Where a request goes that the switch cannot tell: to the safe side."""
+    if any(pick.segment.is_sensitive for pick in picks):
+        return " In doubt it treats a request as sensitive."
+    if any(pick.segment.is_hard for pick in picks):
+        return " In doubt it treats a request as hard."
+    return ""
 
 
 # --- Going live, and looking again -------------------------------------------------------
@@ -300,9 +310,8 @@ def growth(outlook: Outlook) -> Iterator[Step]:
         return
     value, flip = min(above, key=lambda pair: pair[0])
     day = reached_on(value, outlook)
-    text = (
-        f"Look again: with {flip['value_text']} the advice would be {flip['verdict']}."
-    )
+    then = WOULD_BE[Verdict(str(flip["verdict"]))]
+    text = f"Look again: with {flip['value_text']} {then}."
     if day:
         text += f" As you expect to grow, that is about {written(day)}."
     yield Step(by=day or outlook.day(QUARTER), text=text, who=OWNER)

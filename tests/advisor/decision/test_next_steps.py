@@ -10,12 +10,15 @@ from advisor.decision.candidates import Catalog
 from advisor.decision.next_steps import span_in_words, time_of
 from tests.advisor.decision.examples import (
     ALPHA_API,
+    ALPHA_CLOUD,
     BETA_GPUS,
     BETA_HARDWARE,
     BETA_HOSTED,
     CATALOG,
+    GAMMA_DESK,
     catalog_of,
     price,
+    rating,
     result,
     with_model,
     with_option,
@@ -122,10 +125,34 @@ def test_machines_are_ordered_with_their_set_up(candidate, words):
     assert words in said(catalog_of(candidate))
 
 
-def test_several_places_need_a_switch():
-    split = {"data_location": "own_premises", "sensitive_share": 0.3}
+ROUTINE = replace(
+    with_model(ALPHA_CLOUD, slug="mini", name="Mini", rating=rating(1410)),
+    prices=(price("0.01", "0.02"),),
+)
 
-    assert "Build the switch" in said(**split)
+
+@pytest.mark.parametrize(
+    ("catalog", "answers", "doubt"),
+    [
+        (
+            CATALOG,
+            {"data_location": "own_premises", "sensitive_share": 0.3},
+            "sensitive",
+        ),
+        (
+            catalog_of(ALPHA_API, ROUTINE),
+            {"quality_bar": "frontier", "tokens_per_day": 10**10},
+            "hard",
+        ),
+    ],
+)
+def test_several_places_need_a_switch_with_a_safe_side(catalog, answers, doubt):
+    told = step("Build the switch", catalog, **answers)
+
+    assert told["text"].endswith(f"In doubt it treats a request as {doubt}.")
+
+
+def test_one_place_needs_no_switch():
     assert "Build the switch" not in said(catalog_of(ALPHA_API))
 
 
@@ -186,6 +213,12 @@ def test_the_volume_that_turns_the_advice_is_to_be_watched():
 
     watched = step("Look again", quality_bar="frontier")
     assert nearest["value_text"] in watched["text"]
+
+
+def test_a_volume_at_which_nothing_fits_is_told_as_such():
+    told = step("Look again", catalog_of(GAMMA_DESK), data_location="own_premises")
+
+    assert told["text"].endswith("nothing would fit.")
 
 
 def test_growth_tells_when_that_volume_is_reached():

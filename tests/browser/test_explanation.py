@@ -1,0 +1,47 @@
+"""Everything that a result folds away, opened in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # ships none
+    Axe,
+)
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("revision")]
+
+SPLIT = (
+    "/advise/result/?data_location=own_premises&sensitive_share=0.4&regulated=health"
+    "&ml_staff=none&tokens_per_day=1000000&quality_bar=strong"
+)
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+
+def test_what_is_folded_away_breaks_no_rule_of_accessibility(
+    phone_page: Page, live_server
+):
+    phone_page.goto(live_server.url + SPLIT)
+    phone_page.evaluate(OPEN_ALL)
+    found = Axe().run(phone_page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_questions_are_copied_with_one_press(page: Page, live_server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(live_server.url + SPLIT)
+    page.get_by_role("button", name="Copy").first.click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("[data-copy]").first.input_value()
+
+
+def test_questions_can_be_selected_without_javascript(
+    page_without_javascript: Page, live_server
+):
+    page_without_javascript.goto(live_server.url + SPLIT)
+
+    box = page_without_javascript.locator("[data-copy]").first
+    expect(box).to_be_visible()
+    assert box.input_value().startswith("1. ")
+    expect(page_without_javascript.get_by_role("button", name="Copy")).to_have_count(0)
