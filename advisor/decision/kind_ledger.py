@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from advisor.decision.candidates import Candidate, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
@@ -10,11 +11,10 @@ from advisor.decision.kind_facts import NOT_KNOWN, PASSED_FACTS, Fact, place_fac
 from advisor.decision.ledger import (
     answer_behind,
     capacity_fact,
-    segments_of,
     statement_of,
 )
 from advisor.decision.needs import Needs, Segment, in_common
-from advisor.decision.offers import Field
+from advisor.decision.plans import Field
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
@@ -58,6 +58,11 @@ class Kin:
     best_first: tuple[int, ...]
     weighing: Weighing
     weigher: Weigher
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The parts of the traffic, as the advised plan has them."""
+        return [one.segment for one in self.weighing.in_play]
 
     def best_of(self, some: Bits) -> Candidate:
         best = next(i for i in self.best_first if some >> i & 1)
@@ -123,11 +128,14 @@ def outcome_of(kin: Kin, rows: list[Json]) -> tuple[Fate, str]:
     """Whether anybody of the kind is left for the traffic, and by what not."""
     if not kin.members:
         return Fate.NOT_KNOWN, "The catalog holds no model that is run like this."
-    fields = kin.weighing.fields
+    fields = kin.weighing.in_play
     left = [one.segment for one in fields if still_in(kin, one)]
+    if not left:  # other plans may part the traffic otherwise
+        every = chain.from_iterable(kin.weighing.splits)
+        left = [one.segment for one in every if still_in(kin, one)]
     if not left:
         return why_out(rows)
-    if len(left) < len(fields):
+    if not all(still_in(kin, one) for one in fields):
         parts = in_common(left) or "; ".join(segment.text for segment in left)
         return Fate.MIXED, f"It passes for {parts} only."
     most = max(still_in(kin, one).bit_count() for one in fields)
@@ -171,7 +179,7 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
     """How the kind fares at a gate; parts of the traffic that fare alike stand as one."""
     needs, survey = kin.weighing.needs, kin.weigher.survey
     alike: dict[Tally, list[Segment]] = {}
-    for segment in segments_of(gate, kin.weighing):
+    for segment in kin.segments:
         sieve = survey.sieve(gate, needs, segment)
         tally = Tally(
             judged=kin.members,
@@ -190,7 +198,7 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
             "statement": statement_of(gate, needs),
             "answer": key,
             "answer_text": answer_text(needs.answers, key),
-            "segment": parts_named(segments, kin) if gate.by_part else "all traffic",
+            "segment": parts_named(segments, kin),
             "outcome": fate.value,
             **tally.told(),
             **cited(example, fact_of(gate, fate, segments[0], example), kin),
@@ -211,7 +219,7 @@ def capacity_rows(kin: Kin) -> Iterator[Json]:
     """The gate that is judged with the fleets: of those who come so far, who is left."""
     needs, survey = kin.weighing.needs, kin.weigher.survey
     alike: dict[Tally, list[Segment]] = {}
-    for one in kin.weighing.fields:
+    for one in kin.weighing.in_play:
         reached = kin.members & survey.passing(needs, one.segment)
         if reached:
             tally = Tally(judged=reached, failed=reached & one.overloaded)
@@ -239,7 +247,7 @@ def fate_of(gate: str, tally: Tally, kin: Kin) -> Fate:
         return Fate.MIXED if tally.conditional else Fate.PASSED
     if tally.failed != tally.judged:
         return Fate.MIXED
-    if gate == STAFF_GATE.key and any(o.staff_yielded for o in kin.weighing.fields):
+    if gate == STAFF_GATE.key and any(o.staff_yielded for o in kin.weighing.in_play):
         return Fate.YIELDED
     return Fate.FAILED if known_noes(gate, tally, kin) else Fate.NOT_KNOWN
 
@@ -280,7 +288,7 @@ def load_fact(fate: Fate, example: Candidate) -> Fact:
 
 
 def parts_named(segments: list[Segment], kin: Kin) -> str:
-    if len(segments) == len(kin.weighing.needs.segments):
+    if len(segments) == len(kin.segments):
         return "all traffic"
     return in_common(segments) or "; ".join(segment.text for segment in segments)
 

@@ -10,13 +10,19 @@ from advisor.decision.candidates import OptionKind
 from advisor.decision.conflicts import in_a_row, said
 from advisor.decision.flips import WOULD_BE
 from advisor.decision.inquiries import OURSELVES
+from advisor.decision.patterns import a_year_after
 from advisor.decision.plans import Pick, Verdict
 from advisor.decision.recommendation import Recommendation
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
 WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 7, 14, 30, 91, 365  # days
-SPANS = ((WEEK, "a week"), (FORTNIGHT, "two weeks"), (MONTH, "a month"))
+SPANS = (
+    (WEEK, "a week"),
+    (FORTNIGHT, "two weeks"),
+    (3 * WEEK, "three weeks"),
+    (MONTH, "a month"),
+)
 # By when the first users are to have it, in days, as the answer is meant at most.
 DUE = {"days": WEEK, "weeks": 6 * WEEK, "months": 182}
 
@@ -108,6 +114,7 @@ def next_steps(outlook: Outlook) -> list[Json]:
         *sorting(outlook),
         *launch(outlook),
         *days_ahead(outlook),
+        *move(outlook),
         *growth(outlook),
         *review(outlook),
     ]
@@ -193,7 +200,7 @@ def trial(outlook: Outlook) -> Iterator[Step]:
 
 def people(outlook: Outlook) -> Iterator[Step]:
     """Where people must be found: nobody is there, or nobody said who is."""
-    is_missing = any(one.staff_yielded for one in outlook.weighing.fields)
+    is_missing = any(one.staff_yielded for one in outlook.weighing.in_play)
     if not outlook.own or (outlook.weighing.needs.staff and not is_missing):
         return
     kinds = dict.fromkeys(pick.candidate.kind for pick in outlook.own)
@@ -294,6 +301,23 @@ def days_ahead(outlook: Outlook) -> Iterator[Step]:
     for day, name in sorted(ends):
         text = f"{name} ends: have moved to its successor, tried on the same requests."
         yield Step(by=day, text=text, who=ENGINEERS, is_fixed=True)
+
+
+def move(outlook: Outlook) -> Iterator[Step]:
+    """Where the advice itself changes sides within the year."""
+    plan = outlook.weighing.advised
+    if plan is None or plan.later is None:
+        return
+    candidates = [pick.candidate for pick in plan.later.picks]
+    places = dict.fromkeys(f"{c.model.name} on {c.option.name}" for c in candidates)
+    yield Step(
+        by=a_year_after(outlook.weigher.day),
+        text=(
+            f"Have moved to {in_a_row(list(places), 'and')}, tried on the same requests; "
+            "begin half a year before, and only if the volume came as expected."
+        ),
+        who=ENGINEERS,
+    )
 
 
 def growth(outlook: Outlook) -> Iterator[Step]:

@@ -70,6 +70,7 @@ def glance(result: Result) -> dict[str, Any]:
     steps = result.get("next_steps")
     return {
         "cost": plan and plan["monthly_cost"],
+        "later": plan and plan.get("later"),
         "first": steps[0]["text"] if steps else None,
         "tips": plan and what_tips(result),
     }
@@ -245,7 +246,8 @@ def split(result: Result) -> dict[str, Any] | None:
     patterns = (plan.get("pattern") or "").split(" and ")
     return {
         "patterns": [PATTERNS[name] for name in patterns if name in PATTERNS],
-        "total": plan.get("monthly_cost"),
+        # Before and after a move within the year there is no sum of a month.
+        "total": None if later else plan.get("monthly_cost"),
         "bills": plan.get("bills") or (),
         "second_stack": plan.get("second_stack"),
         "later": later,

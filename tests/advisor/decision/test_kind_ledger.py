@@ -359,3 +359,16 @@ def test_what_is_not_sensitive_is_free_by_the_share_that_was_stated():
         "sensitive traffic": "data_location",
         "other traffic": "sensitive_share",
     }
+
+
+def test_what_some_plan_uses_is_not_out_where_the_traffic_is_parted_otherwise():
+    """A model that takes text alone serves the part that carries nothing else."""
+    texts = {"modalities": ["text", "image"], "media_share": 0.1}
+    told = result(**texts)
+    used = {
+        one["kind"] for plan in told["plans"].values() for one in plan["assignments"]
+    }
+    out = {one["kind"] for one in told["ledger"] if one["outcome"] in OUT}
+
+    assert "hosted_open_cloud" in used
+    assert not used & out

@@ -237,6 +237,7 @@ def test_somebody_looks_again_in_any_case():
     [
         (7, "a week"),
         (8, "two weeks"),
+        (15, "three weeks"),
         (30, "a month"),
         (31, "5 weeks"),
         (91, "3 months"),
@@ -245,6 +246,15 @@ def test_somebody_looks_again_in_any_case():
 )
 def test_spans_in_words(days, words):
     assert span_in_words(days) == words
+
+
+def test_a_plan_in_stages_has_the_day_of_its_move():
+    growing = {"tokens_per_day": 100_000, "growth": 1000}
+    catalog = catalog_of(ALPHA_API, BETA_HOSTED)
+    assert result(catalog, **growing)["plans"]["hybrid"]["pattern"] == "stage"
+
+    told = step("Have moved to Beta on Host", catalog, **growing)
+    assert (told["by"], told["within"]) == ("2027-11-22", "12 months")
 
 
 def test_what_is_sold_by_a_host_needs_no_machines():
