@@ -70,6 +70,7 @@ def glance(result: Result) -> dict[str, Any]:
     steps = result.get("next_steps")
     return {
         "cost": plan and plan["monthly_cost"],
+        "announced": (plan and plan.get("later_costs")) or (),
         "later": plan and plan.get("later"),
         "first": steps[0]["text"] if steps else None,
         "tips": plan and what_tips(result),

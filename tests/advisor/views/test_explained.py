@@ -81,6 +81,12 @@ def test_cost_first_step_and_flip_stand_under_the_verdict():
     assert glance["tips"] == told["flips"][0]["text"]
 
 
+def test_a_bill_that_is_announced_to_change_says_so_under_the_verdict():
+    text = page(hybrid(later_costs=[{"from": "2027-03-01", "likely": 99}]))
+
+    assert "From 1 Mar 2027 about $99, by prices already announced." in text
+
+
 def test_in_a_close_call_the_nearest_flip_stands_there():
     told = {**result(**SPLIT), "close_call": {"text": "Close.", "tip": "The nearest."}}
 
