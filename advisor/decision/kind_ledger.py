@@ -28,6 +28,7 @@ KINDS = {
     OptionKind.OWN_HARDWARE: "open",
     OptionKind.WORKSTATION: "open",
 }
+ALL = "all traffic"
 SERVED = {kind for kind in KINDS if not kind.is_self_run}
 # Gates that ask something of some kinds only; the others pass without being looked at.
 ASKED_OF = {
@@ -147,12 +148,16 @@ def outcome_of(kin: Kin, rows: list[Json]) -> tuple[Fate, str]:
 
 
 def why_out(rows: list[Json]) -> tuple[Fate, str]:
-    """The gates that nobody of the kind passes; a known no comes before a gap."""
+    """The gate that nobody of the kind passes; a known no comes before a gap."""
     for fate in (Fate.FAILED, Fate.NOT_KNOWN):
         for row in rows:
-            if row["outcome"] == fate.value:
+            if row["outcome"] == fate.value and row["segment"] == ALL:
                 return fate, str(row["statement"])
-    return Fate.FAILED, "No single check bars it: each model fails one or another."
+    return (
+        Fate.FAILED,
+        "No single check bars it: each model, or each part of the traffic, fails one or "
+        "another.",
+    )
 
 
 def still_in(kin: Kin, one: Field) -> Bits:
@@ -289,7 +294,7 @@ def load_fact(fate: Fate, example: Candidate) -> Fact:
 
 def parts_named(segments: list[Segment], kin: Kin) -> str:
     if len(segments) == len(kin.segments):
-        return "all traffic"
+        return ALL
     return in_common(segments) or "; ".join(segment.text for segment in segments)
 
 

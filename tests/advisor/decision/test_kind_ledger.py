@@ -130,6 +130,19 @@ def test_a_kind_may_be_out_without_any_single_gate():
     assert told["text"].startswith("No single check")
 
 
+def test_a_kind_may_fail_each_part_of_the_traffic_by_another_gate():
+    heavy = with_model(GAMMA_DESK, figures={})
+    told = kind(
+        "workstation",
+        catalog_of(ALPHA_API, BETA_HARDWARE, heavy),
+        data_location="own_premises",
+        sensitive_share=0.3,
+    )
+
+    assert told["outcome"] == "failed"
+    assert "each part of the traffic" in told["text"]
+
+
 def test_people_who_are_not_there_leave_a_kind_in_on_condition_where_nothing_else_is():
     told = kind("own_hardware", offline="yes", ml_staff="none")
     staff = row("staff", "own_hardware", offline="yes", ml_staff="none")
