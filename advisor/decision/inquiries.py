@@ -9,6 +9,7 @@ from functools import cached_property
 
 from advisor.decision.bills import machines_text, written
 from advisor.decision.candidates import Candidate, Location, Option, OptionKind
+from advisor.decision.licenses import license_questions
 from advisor.decision.needs import Needs
 from advisor.decision.plans import Pick
 from advisor.decision.prices import price_in_use
@@ -385,9 +386,27 @@ def inquiries(
     found: list[Json] = []
     for to, name, talk in talks(tuple(picks), weighing, weigher):
         questions = [ask.told(talk) for ask in ASKS if ask.to == to and ask.when(talk)]
+        if to == VENDOR:
+            questions += about_license(talk)
         if questions:
             found.append({"to": to, "name": name, "questions": questions})
     return found
+
+
+def about_license(talk: Talk) -> list[Json]:
+    """What the license or the host's terms leave open, as far as it was asked about."""
+    survey, key = talk.weigher.survey, "license_facts"
+    cases = [survey.case(p.position, talk.needs, p.segment) for p in talk.picks]
+    texts = dict.fromkeys(text for case in cases for text in license_questions(case))
+    return [
+        {
+            "text": text,
+            "why": "The catalog holds no clause that settles it.",
+            "answer": key,
+            "answer_text": answer_text(talk.needs.answers, key),
+        }
+        for text in texts
+    ]
 
 
 def talks(

@@ -1,37 +1,43 @@
 """What the catalog says where a gate is passed, or where it says nothing yet."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from advisor.decision.candidates import Candidate, Family, Location, Option
+from advisor.decision.candidates import Family, Location, Option
+from advisor.decision.cases import Case
 from advisor.decision.gate_facts import location_fact
+from advisor.decision.licenses import LICENSE_RULES, Finding, LicenseRule
 
 type Fact = tuple[str, str]  # what the catalog says, and its source
 
 
-def priced_fact(candidate: Candidate) -> Fact:
+def priced_fact(case: Case) -> Fact:
+    candidate = case.candidate
     return f"{candidate.option.name} has a price in force", candidate.prices[-1].source
 
 
-def works_offline_fact(candidate: Candidate) -> Fact:
-    return f"{candidate.option.name} works with no network", candidate.option.source
+def works_offline_fact(case: Case) -> Fact:
+    option = case.candidate.option
+    return f"{option.name} works with no network", option.source
 
 
-def open_weights_fact(candidate: Candidate) -> Fact:
+def open_weights_fact(case: Case) -> Fact:
+    candidate = case.candidate
     if candidate.family is Family.CLOSED:
-        return tuned_by_vendor_fact(candidate)
+        return tuned_by_vendor_fact(case)
     text = f"the weights of {candidate.model.name} may be downloaded"
     terms = candidate.model.license
     return text, terms.source if terms else candidate.model.source
 
 
-def tuned_by_vendor_fact(candidate: Candidate) -> Fact:
-    model = candidate.model
+def tuned_by_vendor_fact(case: Case) -> Fact:
+    model = case.candidate.model
     if model.fine_tuning is None:
         return f"whether {model.name} can be tuned is not known", model.source
     return f"{model.name} can be tuned by its vendor", model.source
 
 
-PASSED_FACTS: Mapping[str, Callable[[Candidate], Fact]] = {
+PASSED_FACTS: Mapping[str, Callable[[Case], Fact]] = {
     "price": priced_fact,
     "offline": works_offline_fact,
     "tuning": open_weights_fact,
@@ -39,9 +45,9 @@ PASSED_FACTS: Mapping[str, Callable[[Candidate], Fact]] = {
 }
 
 
-def place_fact(candidate: Candidate, wanted: Location) -> Fact:
+def place_fact(case: Case) -> Fact:
     """How near a place keeps data, or what of its contract is refused or not known."""
-    option = candidate.option
+    option, wanted = case.candidate.option, case.segment.location
     is_near = option.location.strictness >= wanted.strictness
     if is_near and not option.kind.is_self_run:
         for known, words in terms_asked(option, wanted):
@@ -49,7 +55,7 @@ def place_fact(candidate: Candidate, wanted: Location) -> Fact:
                 return f"it is not so that {option.name} {words}", option.source
             if known is None:
                 return f"whether {option.name} {words} is not known", option.source
-    return location_fact(candidate)
+    return location_fact(case)
 
 
 def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str]]:
@@ -69,27 +75,20 @@ def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str
     return sorted(terms, key=lambda term: term[0] is not False)
 
 
-def has_unknown_license(candidate: Candidate) -> bool:
-    terms = candidate.model.license
-    return terms is None or terms.commercial_use == "unknown"
-
-
-def is_osi_unknown(candidate: Candidate) -> bool:
-    terms = candidate.model.license
-    return terms is None or terms.osi_approved is None
+def is_silent(rule: LicenseRule, case: Case) -> bool:
+    """Whether the license is not known, or says nothing to a rule."""
+    return rule.finding(case) is Finding.NOT_KNOWN
 
 
 # By gate: whether a candidate fails it only because nobody knows.
-NOT_KNOWN: Mapping[str, Callable[[Candidate], bool]] = {
-    "offline": lambda c: c.option.works_offline is None,
-    "tuning": lambda c: c.family is Family.CLOSED and c.model.fine_tuning is None,
-    "quality": lambda c: c.model.rating is None,
-    "inputs": lambda c: not c.model.inputs,
-    "context": lambda c: c.context_tokens is None,
-    "license": lambda c: has_unknown_license(c) or is_osi_unknown(c),
-    "origin": lambda c: not c.model.maker_country,
-    "service": lambda c: c.model.status == "unknown",
-    "price": lambda c: not c.prices,
-    "commercial_use": has_unknown_license,
-    "capacity": lambda c: "params_total_b" not in c.model.figures,
+NOT_KNOWN: Mapping[str, Callable[[Case], bool]] = {
+    **{rule.key: partial(is_silent, rule) for rule in LICENSE_RULES},
+    "offline": lambda case: case.candidate.option.works_offline is None,
+    "quality": lambda case: case.candidate.model.rating is None,
+    "inputs": lambda case: not case.candidate.model.inputs,
+    "context": lambda case: case.candidate.context_tokens is None,
+    "origin": lambda case: not case.candidate.model.maker_country,
+    "service": lambda case: case.candidate.model.status == "unknown",
+    "price": lambda case: not case.candidate.prices,
+    "capacity": lambda case: "params_total_b" not in case.candidate.model.figures,
 }

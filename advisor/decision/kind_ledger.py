@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import chain
 
 from advisor.decision.candidates import Candidate, OptionKind
+from advisor.decision.cases import Case
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.kind_facts import NOT_KNOWN, PASSED_FACTS, Fact, place_fact
 from advisor.decision.ledger import (
@@ -65,9 +66,12 @@ class Kin:
         """The parts of the traffic, as the advised plan has them."""
         return [one.segment for one in self.weighing.in_play]
 
-    def best_of(self, some: Bits) -> Candidate:
+    def best_of(self, some: Bits, segment: Segment) -> Case:
         best = next(i for i in self.best_first if some >> i & 1)
-        return self.weigher.market.candidates[best]
+        return self.case(best, segment)
+
+    def case(self, position: int, segment: Segment) -> Case:
+        return self.weigher.survey.case(position, self.weighing.needs, segment)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,8 +200,8 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
         key = answer_for(gate, segments[0], needs)
         if key is None and gate.question and not tally.failed | tally.conditional:
             continue  # nobody asked for it
-        fate = fate_of(gate.key, tally, kin)
-        example = example_of(gate.key, fate, tally, kin)
+        fate = fate_of(gate.key, tally, segments[0], kin)
+        example = example_of(gate.key, tally, segments[0], kin)
         yield {
             "gate": gate.key,
             "statement": statement_of(gate, needs),
@@ -206,7 +210,7 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
             "segment": parts_named(segments, kin),
             "outcome": fate.value,
             **tally.told(),
-            **cited(example, fact_of(gate, fate, segments[0], example), kin),
+            **cited(example.candidate, fact_of(gate, fate, example), kin),
         }
 
 
@@ -231,8 +235,8 @@ def capacity_rows(kin: Kin) -> Iterator[Json]:
             alike.setdefault(tally, []).append(one.segment)
     key = CAPACITY_GATE.question if CAPACITY_GATE.question in needs.answers else None
     for tally, segments in alike.items():
-        fate = fate_of(CAPACITY_GATE.key, tally, kin)
-        example = example_of(CAPACITY_GATE.key, fate, tally, kin)
+        fate = fate_of(CAPACITY_GATE.key, tally, segments[0], kin)
+        example = example_of(CAPACITY_GATE.key, tally, segments[0], kin)
         yield {
             "gate": CAPACITY_GATE.key,
             "statement": CAPACITY_GATE.statement,
@@ -241,11 +245,11 @@ def capacity_rows(kin: Kin) -> Iterator[Json]:
             "segment": parts_named(segments, kin),
             "outcome": fate.value,
             **tally.told(),
-            **cited(example, load_fact(fate, example), kin),
+            **cited(example.candidate, load_fact(fate, example.candidate), kin),
         }
 
 
-def fate_of(gate: str, tally: Tally, kin: Kin) -> Fate:
+def fate_of(gate: str, tally: Tally, segment: Segment, kin: Kin) -> Fate:
     if not tally.failed:
         if tally.conditional == tally.judged:
             return Fate.CONDITIONAL
@@ -254,10 +258,10 @@ def fate_of(gate: str, tally: Tally, kin: Kin) -> Fate:
         return Fate.MIXED
     if gate == STAFF_GATE.key and any(o.staff_yielded for o in kin.weighing.in_play):
         return Fate.YIELDED
-    return Fate.FAILED if known_noes(gate, tally, kin) else Fate.NOT_KNOWN
+    return Fate.FAILED if known_noes(gate, tally, segment, kin) else Fate.NOT_KNOWN
 
 
-def known_noes(gate: str, tally: Tally, kin: Kin) -> Bits:
+def known_noes(gate: str, tally: Tally, segment: Segment, kin: Kin) -> Bits:
     """Of those who fail a gate, who does so for a fact and not for want of one."""
     is_unknown = NOT_KNOWN.get(gate)
     if is_unknown is None:
@@ -265,22 +269,21 @@ def known_noes(gate: str, tally: Tally, kin: Kin) -> Bits:
     return sum(
         1 << position
         for position in kin.weigher.survey.members(tally.failed)
-        if not is_unknown(kin.weigher.market.candidates[position])
+        if not is_unknown(kin.case(position, segment))
     )
 
 
-def example_of(gate: str, fate: Fate, tally: Tally, kin: Kin) -> Candidate:
+def example_of(gate: str, tally: Tally, segment: Segment, kin: Kin) -> Case:
     """The best-rated candidate that shows the fate; who fails, where some do."""
-    if fate is Fate.PASSED:
-        return kin.best_of(tally.judged)
-    if not tally.failed:
-        return kin.best_of(tally.conditional)
-    return kin.best_of(known_noes(gate, tally, kin) or tally.failed)
+    if tally.failed:
+        some = known_noes(gate, tally, segment, kin) or tally.failed
+        return kin.best_of(some, segment)
+    return kin.best_of(tally.conditional or tally.judged, segment)
 
 
-def fact_of(gate: Gate, fate: Fate, segment: Segment, example: Candidate) -> Fact:
+def fact_of(gate: Gate, fate: Fate, example: Case) -> Fact:
     if gate.key == "location":
-        return place_fact(example, segment.location)
+        return place_fact(example)
     is_in = fate in {Fate.PASSED, Fate.CONDITIONAL}
     return (PASSED_FACTS.get(gate.key, gate.fact) if is_in else gate.fact)(example)
 

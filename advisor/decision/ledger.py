@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
-from advisor.decision.licenses import conditions_of, license_questions
+from advisor.decision.licenses import conditions_of
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick
 from advisor.decision.recommendation import DPA, missing_papers
