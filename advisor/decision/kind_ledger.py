@@ -198,7 +198,8 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
         alike.setdefault(tally, []).append(segment)
     for tally, segments in alike.items():
         key = answer_for(gate, segments[0], needs)
-        if key is None and gate.question and not tally.failed | tally.conditional:
+        is_asked = key is not None and bool(gate.reads(needs, segments[0]))
+        if gate.question and not is_asked and not tally.failed | tally.conditional:
             continue  # nobody asked for it
         fate = fate_of(gate.key, tally, segments[0], kin)
         example = example_of(gate.key, tally, segments[0], kin)

@@ -16,6 +16,7 @@ from tests.advisor.decision.examples import (
     price,
     rating,
     result,
+    with_license,
     with_model,
     with_option,
 )
@@ -118,6 +119,16 @@ def test_data_terms_are_asked_for_by_the_limit_or_by_the_rules(answers, key):
     ]
 
     assert question["answer"] == key
+
+
+def test_what_a_license_leaves_open_is_asked():
+    silent = with_license(ALPHA_API, clauses={})
+    questions = asked(silent, license_facts="trains_on_outputs")["vendor"]
+
+    told = {one["text"]: one["answer"] for one in questions}
+    text = "May we train other models on the answers, and which ones?"
+    assert told[text] == "license_facts"
+    assert text not in texts(silent)
 
 
 def test_each_vendor_of_a_plan_is_asked():

@@ -7,6 +7,7 @@ import pytest
 
 from advisor.decision.candidates import Catalog, OptionKind
 from advisor.decision.gates import CAPACITY_GATE, GATES
+from advisor.decision.refinements import QUESTION_BY_KEY
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
@@ -80,6 +81,7 @@ def test_a_kind_is_out_only_where_no_plan_uses_it(answers):
 
 
 OUT = {"failed", "not_known"}
+LICENSE_FACTS = list(QUESTION_BY_KEY["license_facts"].choice_keys)
 
 
 def test_a_kind_that_passes_counts_who_does():
@@ -168,7 +170,7 @@ HELD_BY = {"origin_excluded": "US"}
         ("inputs", with_model(ALPHA_API, inputs=frozenset()), {"modalities": "image"}),
         ("context", with_model(ALPHA_API, context_tokens=None), LONG),
         (
-            "license",
+            "license_osi",
             with_license(BETA_HOSTED, osi_approved=None),
             {"license_facts": "needs_osi"},
         ),
@@ -202,7 +204,7 @@ def test_a_gap_is_no_failure(gate, candidate, answers):
         ("inputs", BETA_HOSTED, {"modalities": "image"}),
         ("context", BETA_HOSTED, LONG),
         (
-            "license",
+            "license_osi",
             with_license(BETA_HOSTED, osi_approved=False),
             {"license_facts": "needs_osi"},
         ),
@@ -328,6 +330,19 @@ def test_gates_that_nobody_asked_for_are_left_out():
     assert told == {"service", "price", "commercial_use", "business_terms"}
 
 
+def test_an_answer_that_asks_nothing_sets_no_gate():
+    told = {one["gate"] for one in kind("closed_api", offline="no")["rows"]}
+
+    assert "offline" not in told
+
+
+def test_only_the_license_rules_that_were_picked_are_told():
+    rows = kind("hosted_open", license_facts="needs_osi")["rows"]
+
+    told = {one["gate"] for one in rows if one["answer"] == "license_facts"}
+    assert told == {"license_osi"}
+
+
 def test_a_gate_asks_only_the_kinds_that_it_concerns():
     told = {one["gate"] for one in kind("own_gpus", ml_staff="ml_engineers")["rows"]}
 
@@ -344,7 +359,7 @@ def test_every_gate_can_stand_in_the_ledger():
         "transparency": "research_grade",
         "quality_bar": "strong",
         "modalities": "image",
-        "license_facts": "needs_osi",
+        "license_facts": LICENSE_FACTS,
         "ml_staff": "none",
     }
     told = {
