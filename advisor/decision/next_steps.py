@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log
 
+from advisor.decision.asks import OURSELVES
 from advisor.decision.bills import later_costs, usd, written
 from advisor.decision.candidates import OptionKind
 from advisor.decision.conflicts import in_a_row, said
 from advisor.decision.flips import WOULD_BE
-from advisor.decision.inquiries import OURSELVES
 from advisor.decision.patterns import a_year_after
 from advisor.decision.plans import Pick, Verdict
 from advisor.decision.recommendation import Recommendation
