@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from advisor.decision.candidates import Family
 from advisor.decision.criteria import (
     BASE_WEIGHTS,
     BY_KIND,
@@ -11,7 +10,7 @@ from advisor.decision.criteria import (
     Criterion,
     rating_of_kind,
 )
-from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict, exit_room
+from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -106,33 +105,18 @@ def parts(
 ) -> Iterator[float]:
     for pick, one in zip(plan.picks, plan.fields, strict=True):
         weight = one.weights[criterion]
-        rated = rating(pick, plan, weighing, weigher, criterion)
+        rated = rating(pick, weighing, weigher, criterion)
         yield pick.segment.share * weight * rated
 
 
-def leaves_by_exit(pick: Pick, plan: Plan) -> bool:
-    """Whether a closed part can move to the open weights that run beside it."""
-    return plan.has_exit and pick.candidate.family is Family.CLOSED
-
-
-def independence_with_exit(pick: Pick, plan: Plan) -> float:
-    """The rating of a closed part, part of which could move to open weights."""
-    closed = sum(
-        other.segment.share
-        for other in plan.picks
-        if other.candidate.family is Family.CLOSED
-    )
-    tied = rating_of_kind(pick.candidate.kind, Criterion.INDEPENDENCE)
-    return tied + exit_room(closed) * (INDEPENDENCE_WITH_EXIT - tied)
-
-
 def rating(
-    pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher, criterion: Criterion
+    pick: Pick, weighing: Weighing, weigher: Weigher, criterion: Criterion
 ) -> float:
-    if criterion is Criterion.INDEPENDENCE and leaves_by_exit(pick, plan):
-        return independence_with_exit(pick, plan)
     if criterion in BY_KIND:
-        return rating_of_kind(pick.candidate.kind, criterion)
+        rated = rating_of_kind(pick.candidate.kind, criterion)
+        if criterion is Criterion.INDEPENDENCE:
+            rated += pick.exit_room * (INDEPENDENCE_WITH_EXIT - rated)
+        return rated
     if criterion is Criterion.QUALITY:
         return weigher.survey.qualities[pick.position] or 0.0
     if criterion is Criterion.TRANSPARENCY:

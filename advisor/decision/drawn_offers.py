@@ -26,7 +26,7 @@ from advisor.decision.plans import (
     Place,
     Verdict,
     cost_utility,
-    exit_room,
+    exit_rooms,
     family_of,
 )
 
@@ -187,10 +187,8 @@ class DrawnBook:
 
     def exit_gains(self, closed: list[int]) -> list[Draw]:
         """What each closed part of a hybrid gains, see `OfferBook.exit_gains`."""
-        if not any((i in closed) is not (j in closed) for i, j in self.stated_pairs):
-            return []
-        room = exit_room(sum(self.fields[i].segment.share for i in closed))
-        return [self.exit_gain(i) * room for i in closed]
+        rooms = exit_rooms(closed, self.stated_pairs, self.fields)
+        return [self.exit_gain(index) * room for index, room in rooms.items()]
 
     def exit_gain(self, index: int) -> Draw:
         """What a closed part gains from open weights that run beside it."""

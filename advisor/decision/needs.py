@@ -41,10 +41,10 @@ PART_WORDS = {
 # The answers that the ways to part the traffic follow from, beside how it comes in.
 PARTING = ("data_location", "sensitive_share", "quality_bar", "hard_share")
 
-# The answer that says how large the parts are; how much of the load is always there
-# nobody is asked.
+# The answer that says how large the parts are, for parts that may go the same ways. A
+# sensitive part may not: were its share an argument for a closed model beside it, a
+# stricter place for the data could move advice toward closed.
 STATED_BY = {
-    "is_sensitive": "sensitive_share",
     "is_hard": "hard_share",
     "has_media": "media_share",
 }

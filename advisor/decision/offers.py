@@ -1,6 +1,6 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -33,7 +33,7 @@ from advisor.decision.plans import (
     Plan,
     Verdict,
     cost_utility,
-    exit_room,
+    exit_rooms,
 )
 
 LEAVING = Criterion.INDEPENDENCE
@@ -120,7 +120,6 @@ class OfferBook:
                 score=score,
                 picks=tuple(self.picks(way)),
                 fields=self.fields,
-                has_exit=self.has_exit(way),
             )
             for family, (score, way) in best.items()
         }
@@ -130,21 +129,12 @@ class OfferBook:
         """The parts of the traffic that are apart by a share that somebody stated."""
         return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
 
-    def has_exit(self, way: Way) -> bool:
-        """Whether a way tells closed from open by what somebody stated."""
+    def exit_rooms(self, way: Way) -> dict[int, float]:
+        """How much of each closed part could move to open weights, see `exit_rooms`."""
         if way.family is not Verdict.HYBRID or not self.stated_pairs:
-            return False
-        closed = {index for index, place in way.singles if place is Place.CLOSED}
-        return any((i in closed) is not (j in closed) for i, j in self.stated_pairs)
-
-    def exit_gains(self, way: Way) -> dict[int, float]:
-        """What each closed part gains from open weights that run beside it."""
-        if not self.has_exit(way):
             return {}
-        closed = [i for i, place in way.singles if place is Place.CLOSED]
-        share = sum(self.fields[index].segment.share for index in closed)
-        room = exit_room(share)
-        return {index: self.exit_gain(index) * room for index in closed}
+        closed = {index for index, place in way.singles if place is Place.CLOSED}
+        return exit_rooms(closed, self.stated_pairs, self.fields)
 
     def exit_gain(self, index: int) -> float:
         kind = self.market.kinds[self.single(index, Place.CLOSED).position]
@@ -252,8 +242,8 @@ class OfferBook:
         total = 0.0
         for index, place in way.singles:
             total += self.single(index, place).score
-        for index, gain in self.exit_gains(way).items():
-            total += self.fields[index].segment.share * gain
+        for index, room in self.exit_rooms(way).items():
+            total += self.fields[index].segment.share * self.exit_gain(index) * room
         ceiling = total
         for crew in way.crews:
             ceiling += self.ceiling(crew)
@@ -373,7 +363,7 @@ class OfferBook:
             best = max(best, standing) if best else standing
         return Offer(score=best[0], position=-best[1]) if best else None
 
-    def picks(self, way: Way) -> Iterator[Pick]:
+    def picks(self, way: Way) -> Iterable[Pick]:
         """What serves each segment, in their order, for a way that can be gone."""
         found = {
             index: self.single_pick(index, place) for index, place in way.singles
@@ -382,10 +372,11 @@ class OfferBook:
             for crew in way.crews
             for index in crew[1]
         }
-        gains = self.exit_gains(way)
-        for index in range(len(self.fields)):
+        for index, room in self.exit_rooms(way).items():
             pick = found[index]
-            yield replace(pick, score=pick.score + gains.get(index, 0.0))
+            score = pick.score + self.exit_gain(index) * room
+            found[index] = replace(pick, score=score, exit_room=room)
+        return (found[index] for index in range(len(self.fields)))
 
     def single_pick(self, index: int, place: Place) -> Pick:
         position = self.single(index, place).position

@@ -5,7 +5,7 @@ that we run ourselves. Every assignment is tried; the best closed-only, open-onl
 hybrid plan compete.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log
@@ -64,6 +64,7 @@ class Pick:
     score: float
     fleet: Fleet | None = None  # the whole fleet; segments may share it
     fleet_share: float = 0  # of all traffic that the fleet carries
+    exit_room: float = 0  # how much of a closed part could move to open weights, 0 to 1
     is_flat: bool = False  # whether the fleet is sized for a load without peaks
 
     def on_fleet(self, fleet: Fleet, share: float, *, is_flat: bool) -> "Pick":
@@ -91,12 +92,20 @@ class Field:
         )
 
 
-def exit_room(closed_share: float) -> float:
-    """How much of the closed part could move to open weights that run beside it, 0 to 1.
+def exit_rooms(
+    closed: Collection[int], pairs: Iterable[tuple[int, int]], fields: Sequence[Field]
+) -> dict[int, float]:
+    """How much of each closed part could move to the open part beside it, 0 to 1.
 
-    Who runs open weights for a part can soon run as much again.
+    `pairs` are the parts that a stated share tells apart. Who runs open weights for the
+    one can soon run as much again for the other. Parts with no way out are missing.
     """
-    return min(1.0, (1 - closed_share) / closed_share)
+    rooms: dict[int, float] = {}
+    for one, other in (way for pair in pairs for way in (pair, pair[::-1])):
+        if one in closed and other not in closed:
+            room = fields[other].segment.share / fields[one].segment.share
+            rooms[one] = min(1.0, rooms.get(one, 0.0) + room)
+    return rooms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +116,6 @@ class Plan:
     score: float
     picks: tuple[Pick, ...]
     fields: tuple[Field, ...]  # who competed for each part, in the same order
-    has_exit: bool = False  # the closed part can move to the open one, see `exit_room`
     later: "Plan | None" = None  # what it becomes in twelve months, if it changes sides
 
 

@@ -115,7 +115,7 @@ def part(one: Field, weighing: Weighing, weigher: Weigher) -> Steps:
         and QUESTION_BY_KEY["quality_bar"].label(segment.quality_bar),
         "floor": segment.quality_bar and criteria.FLOORS[segment.quality_bar],
         "candidates": list(candidate_rows(one, weighing.needs, weigher)),
-        "picks": [pick for _, pick in picks_for(one, weighing)],
+        "picks": picks_for(one, weighing),
         "scoring": list(scoring_rows(one, weighing, weigher)),
     }
 
@@ -193,8 +193,7 @@ def scoring_rows(one: Field, weighing: Weighing, weigher: Weigher) -> Iterator[S
     for weighed in criteria.BASE_WEIGHTS:
         weight = one.weights[weighed.criterion]
         rated = [
-            (pick, rating(pick, plan, weighing, weigher, weighed.criterion))
-            for plan, pick in taken
+            (pick, rating(pick, weighing, weigher, weighed.criterion)) for pick in taken
         ]
         yield {
             "label": weighed.label,
@@ -208,14 +207,14 @@ def scoring_rows(one: Field, weighing: Weighing, weigher: Weigher) -> Iterator[S
         }
 
 
-def picks_for(one: Field, weighing: Weighing) -> Sequence[tuple[Plan, Pick]]:
+def picks_for(one: Field, weighing: Weighing) -> Sequence[Pick]:
     """The different picks for a part among the best plans of all families."""
-    found: dict[object, tuple[Plan, Pick]] = {}
+    found: dict[object, Pick] = {}
     for family in FAMILIES:
         plan = weighing.plans.get(family)
         for pick in plan.picks if plan else ():
-            if plan and pick.segment == one.segment:
-                found.setdefault((pick.candidate.key, pick.score), (plan, pick))
+            if pick.segment == one.segment:
+                found.setdefault((pick.candidate.key, pick.score), pick)
     return tuple(found.values())
 
 

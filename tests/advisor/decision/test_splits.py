@@ -12,7 +12,7 @@ from advisor.decision.fleets import demand_for
 from advisor.decision.gates import wanted_inputs
 from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
-from advisor.decision.plans import Plan, Verdict, exit_room
+from advisor.decision.plans import Plan, Verdict
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
@@ -176,37 +176,44 @@ def test_a_plan_knows_who_competed_for_its_parts():
 # --- The way out ------------------------------------------------------------------------
 
 HARD = {"quality_bar": "frontier", "tokens_per_day": 10**7, "lock_in": "avoid"}
+TWO_SIDES = catalog_of(ALPHA_API, BETA_HOSTED)
 
 
-def test_a_hybrid_by_a_stated_share_has_its_exit():
-    plan = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD, hard_share=0.5).plans[
-        Verdict.HYBRID
-    ]
-
-    assert plan.has_exit
+def rooms(**answers: object) -> dict[str, float]:
+    """How much of each closed part of the hybrid could move."""
+    hybrid = weigh(TWO_SIDES, **HARD, **answers).plans[Verdict.HYBRID]
+    return {pick.segment.key: pick.exit_room for pick in hybrid.picks}
 
 
-def test_a_hybrid_by_a_share_that_nobody_stated_has_none():
-    plan = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD).plans[Verdict.HYBRID]
+@pytest.mark.parametrize(("hard", "room"), [(0.2, 1), (0.5, 1), (0.8, 0.25)])
+def test_as_much_can_move_as_runs_there_already(hard, room):
+    assert rooms(hard_share=hard) == {"hard": pytest.approx(room), "routine": 0}
 
-    assert not plan.has_exit
+
+def test_a_share_that_nobody_stated_is_no_way_out():
+    assert set(rooms().values()) == {0}
 
 
-def test_as_much_can_move_as_runs_there_already():
-    assert [exit_room(share) for share in (0.2, 0.5, 0.8)] == [
-        1,
-        1,
-        pytest.approx(0.25),
-    ]
+def test_a_sensitive_part_is_no_way_out_for_the_rest():
+    answers = {"data_location": "vetted_vendor", "sensitive_share": 0.5}
+
+    assert set(rooms(**answers).values()) == {0}
+
+
+def test_the_way_out_does_not_grow_with_the_sensitive_part():
+    place = {"data_location": "vetted_vendor", "hard_share": 0.8}
+    few, many = (rooms(**place, sensitive_share=share) for share in (0.2, 0.6))
+
+    assert few == pytest.approx(many)
 
 
 @pytest.mark.parametrize("hard_share", [0.2, 0.8])
-def test_a_closed_part_gains_by_its_exit(hard_share):
-    weighing = weigh(catalog_of(ALPHA_API, BETA_HOSTED), **HARD, hard_share=hard_share)
+def test_a_closed_part_gains_by_its_way_out(hard_share):
+    weighing = weigh(TWO_SIDES, **HARD, hard_share=hard_share)
     closed, hybrid = (
         weighing.plans[family].picks[0] for family in (Verdict.CLOSED, Verdict.HYBRID)
     )
     weight = weighing.fields[0].weights[Criterion.INDEPENDENCE]
 
-    gained = weight * INDEPENDENCE_WITH_EXIT * exit_room(hard_share)
+    gained = weight * INDEPENDENCE_WITH_EXIT * hybrid.exit_room
     assert hybrid.score - closed.score == pytest.approx(gained)
