@@ -54,10 +54,6 @@ def explained(result: Result) -> dict[str, Any]:
         "answer_rows": answer_rows(result),
         "criteria_chart": criteria_chart(result),
         "kinds": kinds(result),
-        "kind_grid": kind_grid(result),
-        "outcomes": [
-            {"sign": sign, "words": words} for sign, words in OUTCOMES.values()
-        ],
         "firmness": firmness(result),
         "split": split(result),
         "inquiries": [with_text(group) for group in result.get("inquiries", ())],
@@ -78,16 +74,16 @@ def glance(result: Result) -> dict[str, Any]:
 
 
 def what_tips(result: Result) -> str:
+    """The nearest of all in a close call; else the volume, which moves by itself."""
     call = result.get("close_call") or {}
     nearest: str | None = call.get("tip")
     if nearest:
         return nearest
     flips = result["flips"]
-    return (
-        flips[0]["text"]
-        if flips
-        else "No other answer to a single question changes it."
-    )
+    by_volume = [flip for flip in flips if flip["key"] == "tokens_per_day"]
+    for flip in [*by_volume, *flips]:
+        return str(flip["text"])
+    return "No other answer to a single question changes it."
 
 
 # --- Contributions -----------------------------------------------------------------------
@@ -184,35 +180,6 @@ def signed(one: Result) -> dict[str, str]:
     return {"sign": sign, "words": words}
 
 
-def kind_grid(result: Result) -> list[dict[str, Any]]:
-    """Gates down, kinds across; a cell is empty where a gate asks nothing of a kind."""
-    ledger = kinds(result)
-    statements = dict.fromkeys(
-        row["statement"] for kind in ledger for row in kind["rows"]
-    )
-    return [
-        {
-            "statement": statement,
-            "cells": [
-                {
-                    "kind_name": kind["kind_name"],
-                    "marks": marks(kind["rows"], statement),
-                }
-                for kind in ledger
-            ],
-        }
-        for statement in statements
-    ]
-
-
-def marks(rows: list[dict[str, Any]], statement: str) -> list[dict[str, Any]]:
-    """What a check did to a kind; parts are named only where they fared differently."""
-    found = [row for row in rows if row["statement"] == statement]
-    if len({row["outcome"] for row in found}) == 1:
-        return [{**found[0], "part": ""}]
-    return [{**row, "part": row["segment"].removesuffix(" traffic")} for row in found]
-
-
 # --- How firm ----------------------------------------------------------------------------
 
 
@@ -261,9 +228,4 @@ def split(result: Result) -> dict[str, Any] | None:
 def with_text(group: Result) -> dict[str, Any]:
     """A group of questions, with all of them as one text to copy."""
     lines = [f"{n}. {one['text']}" for n, one in enumerate(group["questions"], 1)]
-    return {**group, "plain": "\n".join(lines), "rows": sum(map(rows_taken, lines)) + 1}
-
-
-def rows_taken(line: str) -> int:
-    """About how many rows of a narrow box a line takes."""
-    return -(-len(line) // 60)
+    return {**group, "plain": "\n".join(lines)}

@@ -14,6 +14,7 @@ from advisor.views.traffic import in_words, meanings, parts_in, splits_by_diffic
 type Result = Mapping[str, Any]
 
 FAMILIES = ("closed", "open", "hybrid")
+STATEMENT = itemgetter("statement")
 FLIPS_SHOWN = 6  # the others are folded
 
 
@@ -33,23 +34,30 @@ def answers_in_words(sheet: Sheet) -> list[dict[str, str]]:
 def parts_of(result: Result) -> dict[str, Any]:
     """The result object, cut the way the page prints it."""
     parts = parts_in(result["gates"])
+    in_plans = [
+        part["segment_text"]
+        for plan in result["plans"].values()
+        for part in plan["assignments"]
+    ]
     segments = [segment["text"] for segment in result["needs"]["segments"]]
-    asked = [gate for gate in result["gates"] if gate["answer"]]
-    unasked = [gate for gate in result["gates"] if not gate["answer"]]
+    asked_first = sorted(result["gates"], key=lambda gate: not gate["answer"])
     return {
         "result": result,
         "further_reasons": further_reasons(result),
         "flips": result["flips"][:FLIPS_SHOWN],
         "further_flips": result["flips"][FLIPS_SHOWN:],
-        "meanings": meanings(parts),
+        "price_flips": result.get("price_flips"),
+        "meanings": meanings([*parts, *in_plans]),
         "plans": plans_on_one_scale(result["plans"]),
         "outscored_by": outscored_by(result),
         "shortlist": [with_traffic(entry, segments) for entry in result["shortlist"]],
         "left_out": (advised(result) or {}).get("left_out"),
         "next_year": next_year(result),
         "needs_sorting": needs_sorting(result),
-        "blockers": blockers(asked, parts),
-        "standing": blockers(unasked, parts),
+        "blockers": blockers(asked_first, parts),
+        "closes_something": any(
+            gate["answer"] and gate["failed"] for gate in result["gates"]
+        ),
         "ruled_out": by_gate(result["ruled_out"]),
         **explained(result),
     }
@@ -226,8 +234,30 @@ def bar(plan: Result, full: float) -> dict[str, str] | None:
 
 def by_gate(ruled_out: list[Result]) -> list[Result]:
     """What was ruled out, under the statement of the gate that did it."""
-    ordered = sorted(ruled_out, key=itemgetter("statement"))
+    ordered = sorted(ruled_out, key=STATEMENT)
+    groups = [(each, list(rows)) for each, rows in groupby(ordered, STATEMENT)]
     return [
-        {"statement": statement, "rows": list(rows)}
-        for statement, rows in groupby(ordered, key=itemgetter("statement"))
+        {"statement": statement, "count": len(rows), "rows": by_fact(rows)}
+        for statement, rows in groups
+    ]
+
+
+def by_fact(rows: list[Result]) -> list[Result]:
+    """What one fact rules out, said once with its source."""
+    by_text: dict[tuple[str, str], list[Result]] = {}
+    for row in rows:
+        by_text.setdefault((row["fact"], str(row["source"])), []).append(row)
+    return [{**alike[0], "ways": ways(alike)} for alike in by_text.values()]
+
+
+def ways(rows: list[Result]) -> list[dict[str, list[str]]]:
+    """Models by where they run: those that run at the same places stand together."""
+    options: dict[str, list[str]] = {}
+    for row in rows:
+        options.setdefault(row["model_name"], []).append(row["option_name"])
+    models: dict[tuple[str, ...], list[str]] = {}
+    for model, places in options.items():
+        models.setdefault(tuple(places), []).append(model)
+    return [
+        {"models": names, "options": list(places)} for places, names in models.items()
     ]

@@ -10,6 +10,10 @@ MEANINGS = {
     "routine": "Routine: the rest, judged one level lower.",
     "sensitive": "Sensitive: what may travel no farther than you said.",
     "other": "Other: what is not sensitive, and may go to any provider.",
+    "media": "Media: what carries pictures, sound, video or scanned pages.",
+    "text-only": "Text-only: what carries nothing but text.",
+    "base-load": "Base-load: what comes day and night alike.",
+    "peak": "Peak: what comes on top of that in busy hours.",
 }
 
 
@@ -47,4 +51,4 @@ def splits_by_difficulty(assignments: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def words_of(part: str) -> list[str]:
-    return re.findall(r"\w+", part)
+    return re.findall(r"[\w-]+", part)

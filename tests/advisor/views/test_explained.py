@@ -41,6 +41,10 @@ def hybrid(**plan: object) -> dict[str, Any]:
     return {**told, "plans": plans}
 
 
+def flip(key: str) -> dict[str, Any]:
+    return {"key": key, "verdict": "open", "text": f"By {key}."}
+
+
 # --- All of it -----------------------------------------------------------------------------
 
 
@@ -73,7 +77,7 @@ def test_a_result_shared_earlier_is_shown_without_what_it_lacks(answers):
 
 
 def test_cost_first_step_and_flip_stand_under_the_verdict():
-    told = result(**SPLIT)
+    told = {**result(**SPLIT), "flips": [flip("data_location")]}
     glance = explained(told)["glance"]
 
     assert glance["cost"] == told["plans"]["hybrid"]["monthly_cost"]
@@ -94,6 +98,12 @@ def test_in_a_close_call_the_nearest_flip_stands_there():
     assert "What would tip it</a></dt> <dd>The nearest.</dd>" in page(told)
 
 
+def test_a_volume_that_changes_it_comes_before_other_answers():
+    told = {**result(**SPLIT), "flips": [flip("ml_staff"), flip("tokens_per_day")]}
+
+    assert explained(told)["glance"]["tips"] == "By tokens_per_day."
+
+
 def test_where_no_answer_changes_it_that_is_said():
     told = {**result(**SPLIT), "flips": []}
 
@@ -106,6 +116,24 @@ def test_where_nothing_fits_there_is_only_a_first_step():
 
     assert (glance["cost"], glance["tips"]) == (None, None)
     assert "loosened" in glance["first"]
+
+
+# --- Prices --------------------------------------------------------------------------------
+
+
+def test_prices_that_change_the_advice_stand_under_the_answers_that_do():
+    told = {**result(**SPLIT), "price_flips": [flip("prices")]}
+    text = page(told)
+
+    assert text.index('id="flips"') < text.index("By prices.") < text.index('id="plans"')
+
+
+def test_where_no_price_changes_the_advice_that_is_said():
+    said = "Prices alone do not change it"
+    told = result(**SPLIT)
+
+    assert said in page({**told, "price_flips": []})
+    assert said not in page({key: told[key] for key in told if key != "price_flips"})
 
 
 # --- Charts --------------------------------------------------------------------------------
@@ -176,21 +204,6 @@ def test_each_kind_opens_to_its_checks():
     assert "✕" in text
 
 
-def test_a_cell_names_parts_only_where_they_fared_differently():
-    grid = explained(result(**SPLIT))["kind_grid"]
-    location = next(line for line in grid if "travel" in line["statement"])
-    parts = {
-        cell["kind_name"]: [(mark["part"], mark["outcome"]) for mark in cell["marks"]]
-        for cell in location["cells"]
-    }
-
-    assert parts["the vendor’s own API"] == [
-        ("sensitive", "failed"),
-        ("other", "passed"),
-    ]
-    assert parts["machines that you own and run"] == [("", "passed")]
-
-
 # --- How firm ------------------------------------------------------------------------------
 
 
@@ -206,6 +219,7 @@ def test_the_draws_are_told_and_drawn_with_their_table():
     assert '<td class="number">1,826</td><td class="number">91%</td>' in text
     assert '<th scope="row">-0.05 to 0.00</th><td class="number">174</td>' in text
     assert '<rect class="below"' in text
+    assert "Nine in ten draws lie between -0.02 and 0.31 points" in text
 
 
 def test_without_a_rival_there_is_no_histogram():
@@ -213,7 +227,7 @@ def test_without_a_rival_there_is_no_histogram():
     text = page({**result(**SPLIT), "robustness": told})
 
     assert "By how much the advised side led" not in text
-    assert "The lead was mostly" not in text
+    assert "Nine in ten draws" not in text
 
 
 # --- A split -------------------------------------------------------------------------------

@@ -3,7 +3,13 @@
 import pytest
 
 from advisor.templatetags.wording import of_traffic
-from advisor.views.result_parts import next_year, outscored_by, places, with_traffic
+from advisor.views.result_parts import (
+    by_gate,
+    next_year,
+    outscored_by,
+    places,
+    with_traffic,
+)
 
 COST = {"low": 1.0, "likely": 2.0, "high": 4.0}
 
@@ -112,3 +118,35 @@ def test_a_plan_that_scores_higher_than_the_advice_is_named(verdict, scores, fam
     plans = {name: {"score": score} for name, score in scores.items()}
 
     assert outscored_by({"verdict": verdict, "plans": plans}) == family
+
+
+def exclusion(model: str, option: str, fact: str) -> dict[str, object]:
+    return {
+        "model_name": model,
+        "option_name": option,
+        "statement": "A rule.",
+        "fact": fact,
+        "source": None,
+    }
+
+
+def test_what_one_fact_rules_out_is_said_once():
+    rows = [exclusion(model, "API", "no region") for model in ("A", "B")]
+    (group,) = by_gate([*rows, exclusion("A", "Cloud", "no price")])
+
+    assert group["count"] == 3
+    assert [(row["fact"], row["ways"]) for row in group["rows"]] == [
+        ("no region", [{"models": ["A", "B"], "options": ["API"]}]),
+        ("no price", [{"models": ["A"], "options": ["Cloud"]}]),
+    ]
+
+
+def test_a_model_is_named_once_with_all_its_places():
+    rows = [exclusion("A", option, "retired") for option in ("API", "Cloud")]
+    (group,) = by_gate([*rows, exclusion("B", "API", "retired")])
+
+    (line,) = group["rows"]
+    assert line["ways"] == [
+        {"models": ["A"], "options": ["API", "Cloud"]},
+        {"models": ["B"], "options": ["API"]},
+    ]

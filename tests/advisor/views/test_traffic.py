@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisor.decision.needs import PART_WORDS
 from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
 
 FOUR = [
@@ -36,6 +37,15 @@ def test_parts_are_named_by_what_they_have_in_common(parts, every_part, words):
 def test_only_the_words_in_use_are_explained():
     assert [text.split(":")[0] for text in meanings(TWO)] == ["Hard", "Routine"]
     assert meanings([]) == []
+
+
+@pytest.mark.parametrize("words", PART_WORDS.values())
+def test_every_word_for_a_part_is_explained(words):
+    told = meanings([f"sensitive, {word} traffic" for word in words])
+
+    assert {word.capitalize() for word in words} <= {
+        text.split(":")[0] for text in told
+    }
 
 
 def test_a_check_of_all_traffic_is_no_part():
