@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case
-from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
+from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate, wanted_inputs
 from advisor.decision.licenses import conditions_of
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick
@@ -12,6 +12,13 @@ from advisor.decision.recommendation import DPA, missing_papers
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
+
+MEDIA = {  # inputs beside text, as one speaks of one's own
+    "image": "pictures",
+    "audio": "recordings",
+    "video": "videos",
+    "documents": "scanned pages",
+}
 
 
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -210,6 +217,8 @@ def conditions(
             told.setdefault(text, condition(text, "regulated", pick.candidate))
         for text in standing_conditions(pick.candidate):
             told.setdefault(text, condition(text, None, pick.candidate))
+        for text in media_conditions(pick, weighing.needs):
+            told.setdefault(text, condition(text, "modalities", pick.candidate))
     return list(told.values())
 
 
@@ -219,6 +228,16 @@ def standing_conditions(candidate: Candidate) -> Iterator[str]:
         yield (
             f"{candidate.model.name} runs in 4 bits on a workstation: its answers may "
             "be a little worse than rated."
+        )
+
+
+def media_conditions(pick: Pick, needs: Needs) -> Iterator[str]:
+    """What a rating leaves open where a part of the traffic carries more than text."""
+    carried = [MEDIA[one] for one in MEDIA if one in wanted_inputs(needs, pick.segment)]
+    if carried:
+        yield (
+            f"{pick.candidate.model.name} is rated on text alone: try it on your own "
+            f"{' and '.join(carried)} before you rely on it."
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.decision.bills import written
 from advisor.decision.conflicts import in_a_row
+from advisor.decision.gates import wanted_inputs
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import SHORT_FORM
 from advisor.decision.telling import Json, plain_number
@@ -28,6 +29,11 @@ def unknowns(weighing: Weighing, weigher: Weigher) -> Iterator[str]:
         "How well a model does on your work, in your languages and with your documents: "
         "the ratings come from other people’s questions, all languages together."
     )
+    if any(wanted_inputs(needs, pick.segment) for pick in picks):
+        yield (
+            "How well a model understands pictures, sound or scanned pages: the ratings "
+            "compare answers to text alone."
+        )
     if any(not pick.candidate.kind.is_self_run for pick in picks):
         yield (
             "What you can negotiate: the catalog holds published prices and terms, and "

@@ -284,3 +284,15 @@ def test_ones_own_machines_need_nobodys_signature():
     told = conditions(BETA_GPUS, regulated=everything, ml_staff="ml_engineers")
 
     assert told == []
+
+
+def test_a_rating_on_text_is_no_promise_about_pictures():
+    answers = {"modalities": ["text", "image"], "media_share": 1}
+    told = [
+        one for one in result(**answers)["conditions"] if one["answer"] == "modalities"
+    ]
+
+    assert [one["text"] for one in told] == [
+        "Alpha is rated on text alone: try it on your own pictures before you rely on it."
+    ]
+    assert not [one for one in result()["conditions"] if one["answer"] == "modalities"]

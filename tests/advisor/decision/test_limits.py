@@ -32,6 +32,7 @@ def told(catalog: Any = CATALOG, /, **answers: object) -> dict[str, list[str]]:
     [
         ("What you can negotiate", ({}, ALPHA_API), ({}, BETA_GPUS)),
         ("the speed is an estimate", ({}, BETA_GPUS), ({}, ALPHA_API)),
+        ("pictures, sound", ({"modalities": "image"}, ALPHA_API), ({}, ALPHA_API)),
         ("Your volume", ({}, ALPHA_API), ({"tokens_per_day": 1}, ALPHA_API)),
         ("your regulator", ({"regulated": "gdpr"}, ALPHA_API), ({}, ALPHA_API)),
         ("What you left open", ({}, ALPHA_API), (SHORT_FORM, ALPHA_API)),

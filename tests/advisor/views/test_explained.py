@@ -125,7 +125,9 @@ def test_prices_that_change_the_advice_stand_under_the_answers_that_do():
     told = {**result(**SPLIT), "price_flips": [flip("prices")]}
     text = page(told)
 
-    assert text.index('id="flips"') < text.index("By prices.") < text.index('id="plans"')
+    assert (
+        text.index('id="flips"') < text.index("By prices.") < text.index('id="plans"')
+    )
 
 
 def test_where_no_price_changes_the_advice_that_is_said():
