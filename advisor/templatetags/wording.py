@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -47,13 +48,17 @@ def source(found: Mapping[str, str] | None) -> SafeString:
     """Where a fact comes from, with a link; a filter, for a page holds hundreds."""
     if not found:
         return format_html('<span class="source">{}</span>', "source not known")
+    return source_line(found["title"], found["url"], found["kind"], found["as_of"])
+
+
+@lru_cache(maxsize=1_000)
+def source_line(title: str, url: str, kind: str, as_of: str) -> SafeString:
     link = '<a href="{}" rel="noopener noreferrer external">{}</a>'
-    title = found["title"]
     return format_html(
         '<span class="source">{}, {}, {}</span>',
-        format_html(link, found["url"], title) if found["url"] else title,
-        source_kind(found["kind"]),
-        day(found["as_of"]),
+        format_html(link, url, title) if url else title,
+        source_kind(kind),
+        day(as_of),
     )
 
 

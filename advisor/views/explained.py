@@ -9,6 +9,7 @@ from typing import Any
 from advisor.charts import Value, bar_chart, histogram, stacked_bar
 from advisor.decision.questions import Question
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.views.traffic import ALL
 
 type Result = Mapping[str, Any]
 
@@ -169,7 +170,10 @@ def kinds(result: Result) -> list[dict[str, Any]]:
         {
             **kind,
             **signed(kind),
-            "rows": [{**row, **signed(row)} for row in kind["rows"]],
+            "rows": [
+                {**row, **signed(row), "part": part(row), "tally": tally(row)}
+                for row in kind["rows"]
+            ],
         }
         for kind in result.get("ledger", ())
     ]
@@ -178,6 +182,18 @@ def kinds(result: Result) -> list[dict[str, Any]]:
 def signed(one: Result) -> dict[str, str]:
     sign, words = OUTCOMES[one["outcome"]]
     return {"sign": sign, "words": words}
+
+
+def part(row: Result) -> str:
+    """Which part of the traffic a check was for; empty where it was for all."""
+    name: str = row["segment"]
+    return "" if name == ALL else name[:1].upper() + name[1:]
+
+
+def tally(row: Result) -> str:
+    """How many ways of a kind passed a check, and how many are out."""
+    on_condition = f", {row['conditional']} on condition" if row["conditional"] else ""
+    return f"{row['passed']} pass{on_condition}, {row['failed']} out"
 
 
 # --- How firm ----------------------------------------------------------------------------

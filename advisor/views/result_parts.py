@@ -250,14 +250,14 @@ def by_fact(rows: list[Result]) -> list[Result]:
     return [{**alike[0], "ways": ways(alike)} for alike in by_text.values()]
 
 
-def ways(rows: list[Result]) -> list[dict[str, list[str]]]:
-    """Models by where they run: those that run at the same places stand together."""
+def ways(rows: list[Result]) -> str:
+    """Models by where they run: those that run at the same places are named together."""
     options: dict[str, list[str]] = {}
     for row in rows:
         options.setdefault(row["model_name"], []).append(row["option_name"])
-    models: dict[tuple[str, ...], list[str]] = {}
+    models: dict[str, list[str]] = {}
     for model, places in options.items():
-        models.setdefault(tuple(places), []).append(model)
-    return [
-        {"models": names, "options": list(places)} for places, names in models.items()
-    ]
+        models.setdefault(", ".join(places), []).append(model)
+    return "; ".join(
+        f"{', '.join(names)} on {places}" for places, names in models.items()
+    )

@@ -216,7 +216,8 @@ def test_without_draws_nothing_is_said_about_them():
 def test_the_draws_are_told_and_drawn_with_their_table():
     text = page({**result(**SPLIT), "robustness": ROBUSTNESS})
 
-    assert "In 1,826 of 2,000 draws, with weights and prices moved at random" in text
+    assert "repeated 2,000 times" in text
+    assert "in 1,826 of these draws the advice stays" in text
     assert "Hybrid: 91% of the draws. Closed: 6% of the draws." in text
     assert '<td class="number">1,826</td><td class="number">91%</td>' in text
     assert '<th scope="row">-0.05 to 0.00</th><td class="number">174</td>' in text

@@ -136,8 +136,8 @@ def test_what_one_fact_rules_out_is_said_once():
 
     assert group["count"] == 3
     assert [(row["fact"], row["ways"]) for row in group["rows"]] == [
-        ("no region", [{"models": ["A", "B"], "options": ["API"]}]),
-        ("no price", [{"models": ["A"], "options": ["Cloud"]}]),
+        ("no region", "A, B on API"),
+        ("no price", "A on Cloud"),
     ]
 
 
@@ -146,7 +146,4 @@ def test_a_model_is_named_once_with_all_its_places():
     (group,) = by_gate([*rows, exclusion("B", "API", "retired")])
 
     (line,) = group["rows"]
-    assert line["ways"] == [
-        {"models": ["A"], "options": ["API", "Cloud"]},
-        {"models": ["B"], "options": ["API"]},
-    ]
+    assert line["ways"] == "A on API, Cloud; B on API"
