@@ -278,6 +278,18 @@ def test_a_split_by_stage_tells_what_comes_later():
     assert "Together" not in text
 
 
+def test_a_plan_that_moves_within_the_year_says_so_where_it_stands():
+    later = {
+        "from": "2027-11-22",
+        "text": "Open weights take over.",
+        "monthly_cost": COST,
+        "places": [{"traffic": "all traffic", "where": "Beta, Own machines"}],
+    }
+    text = page(hybrid(later=later))
+
+    assert "From 22 Nov 2027: all traffic to Beta, Own machines." in text
+
+
 def test_the_side_of_a_route_is_named_where_it_is_known():
     told = hybrid()
     routing = [{**row, "family": "open"} for row in told["routing"]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.templatetags.wording import of_traffic
+from advisor.templatetags.wording import of_traffic, source
 from advisor.views.result_parts import (
     by_gate,
     next_year,
@@ -147,3 +147,15 @@ def test_a_model_is_named_once_with_all_its_places():
 
     (line,) = group["rows"]
     assert line["ways"] == "A on API, Cloud; B on API"
+
+
+def test_a_source_is_linked_where_it_has_an_address():
+    found = {"title": "A & B", "url": "", "kind": "vendor", "as_of": "2026-11-22"}
+
+    assert source(found) == (
+        '<span class="source">A &amp; B, the vendor itself, 22 Nov 2026</span>'
+    )
+    assert '<a href="https://example.org/"' in source(
+        {**found, "url": "https://example.org/"}
+    )
+    assert "not known" in source(None)
