@@ -130,7 +130,7 @@ def span_in_words(days: int) -> str:
         return named
     if days < QUARTER:
         return f"{ceil(days / WEEK)} weeks"
-    return f"{round(days / MONTH)} months"
+    return f"{ceil(12 * days / YEAR)} months"
 
 
 # --- Before anything is signed -----------------------------------------------------------
@@ -188,8 +188,8 @@ def trial(outlook: Outlook) -> Iterator[Step]:
         yield Step(
             by=outlook.before_launch(FORTNIGHT),
             text=(
-                f"Try {in_a_row(list(names), 'and')} and a rival from the list on fifty "
-                f"of your own requests.{rented}"
+                f"Try {in_a_row([*names, 'a rival from the list'], 'and')} on fifty of "
+                f"your own requests.{rented}"
             ),
             who=ENGINEERS,
         )

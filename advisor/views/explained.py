@@ -75,14 +75,14 @@ def glance(result: Result) -> dict[str, Any]:
 
 
 def what_tips(result: Result) -> str:
-    """The nearest of all in a close call; else the volume, which moves by itself."""
+    """The nearest of all in a close call; else what can move by itself comes first."""
     call = result.get("close_call") or {}
     nearest: str | None = call.get("tip")
     if nearest:
         return nearest
     flips = result["flips"]
     by_volume = [flip for flip in flips if flip["key"] == "tokens_per_day"]
-    for flip in [*by_volume, *flips]:
+    for flip in [*by_volume, *result.get("price_flips", ()), *flips]:
         return str(flip["text"])
     return "No other answer to a single question changes it."
 

@@ -241,6 +241,7 @@ def test_somebody_looks_again_in_any_case():
         (30, "a month"),
         (31, "5 weeks"),
         (91, "3 months"),
+        (102, "4 months"),
         (182, "6 months"),
     ],
 )

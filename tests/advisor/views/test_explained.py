@@ -77,7 +77,8 @@ def test_a_result_shared_earlier_is_shown_without_what_it_lacks(answers):
 
 
 def test_cost_first_step_and_flip_stand_under_the_verdict():
-    told = {**result(**SPLIT), "flips": [flip("data_location")]}
+    flips = {"flips": [flip("data_location")], "price_flips": []}
+    told = {**result(**SPLIT), **flips}
     glance = explained(told)["glance"]
 
     assert glance["cost"] == told["plans"]["hybrid"]["monthly_cost"]
@@ -98,14 +99,17 @@ def test_in_a_close_call_the_nearest_flip_stands_there():
     assert "What would tip it</a></dt> <dd>The nearest.</dd>" in page(told)
 
 
-def test_a_volume_that_changes_it_comes_before_other_answers():
-    told = {**result(**SPLIT), "flips": [flip("ml_staff"), flip("tokens_per_day")]}
+def test_what_moves_by_itself_comes_before_other_answers():
+    told = {**result(**SPLIT), "price_flips": [flip("prices")]}
+    with_volume = {"flips": [flip("ml_staff"), flip("tokens_per_day")]}
+    without = {"flips": [flip("ml_staff")]}
 
-    assert explained(told)["glance"]["tips"] == "By tokens_per_day."
+    assert explained({**told, **with_volume})["glance"]["tips"] == "By tokens_per_day."
+    assert explained({**told, **without})["glance"]["tips"] == "By prices."
 
 
 def test_where_no_answer_changes_it_that_is_said():
-    told = {**result(**SPLIT), "flips": []}
+    told = {**result(**SPLIT), "flips": [], "price_flips": []}
 
     assert explained(told)["glance"]["tips"].startswith("No other answer")
 
