@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.charts import Value, bar_chart, histogram, stacked_bar
-from advisor.decision.questions import Question
+from advisor.decision.questions import SHORT_FORM, Question
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.views.traffic import ALL
 
 type Result = Mapping[str, Any]
 
 FAMILIES = ("closed", "open", "hybrid")
+SHORT_KEYS = {question.key for question in SHORT_FORM}
 FULL_WEIGHT = 10  # told of a reason that bars a side altogether
 OUTCOMES = {  # of a gate or a kind: its sign and its words
     "passed": ("✓", "passes"),
@@ -82,8 +83,11 @@ def what_tips(result: Result) -> str:
         return nearest
     flips = result["flips"]
     by_volume = [flip for flip in flips if flip["key"] == "tokens_per_day"]
-    for flip in [*by_volume, *result.get("price_flips", ()), *flips]:
+    by_answer = [flip for flip in flips if flip["key"] in SHORT_KEYS]
+    for flip in [*by_volume, *result.get("price_flips", ()), *by_answer]:
         return str(flip["text"])
+    for flip in flips:
+        return f"No other answer to a short question does. {flip['text']}"
     return "No other answer to a single question changes it."
 
 

@@ -40,6 +40,7 @@ def parts_of(result: Result) -> dict[str, Any]:
         for part in plan["assignments"]
     ]
     segments = [segment["text"] for segment in result["needs"]["segments"]]
+    words_of_advice = meanings(parts_of_advice(result))
     asked_first = sorted(result["gates"], key=lambda gate: not gate["answer"])
     return {
         "result": result,
@@ -47,7 +48,12 @@ def parts_of(result: Result) -> dict[str, Any]:
         "flips": result["flips"][:FLIPS_SHOWN],
         "further_flips": result["flips"][FLIPS_SHOWN:],
         "price_flips": result.get("price_flips"),
-        "meanings": meanings([*parts, *in_plans]),
+        "words_of_advice": words_of_advice,
+        "meanings": [
+            meaning
+            for meaning in meanings([*parts, *in_plans])
+            if meaning not in words_of_advice
+        ],
         "plans": plans_on_one_scale(result["plans"]),
         "outscored_by": outscored_by(result),
         "shortlist": [with_traffic(entry, segments) for entry in result["shortlist"]],
@@ -61,6 +67,15 @@ def parts_of(result: Result) -> dict[str, Any]:
         "ruled_out": by_gate(result["ruled_out"]),
         **explained(result),
     }
+
+
+def parts_of_advice(result: Result) -> list[str]:
+    """The parts that the advice sends to different places, now or within the year."""
+    later = (advised(result) or {}).get("later") or {}
+    return [
+        *(route["traffic"] for route in result["routing"]),
+        *(place["traffic"] for place in later.get("places", ())),
+    ]
 
 
 def further_reasons(result: Result) -> list[Result]:

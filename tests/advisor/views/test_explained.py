@@ -108,6 +108,20 @@ def test_what_moves_by_itself_comes_before_other_answers():
     assert explained({**told, **without})["glance"]["tips"] == "By prices."
 
 
+def test_an_answer_beyond_the_short_form_is_told_as_such():
+    told = {**result(**SPLIT), "flips": [flip("context_tokens")], "price_flips": []}
+
+    assert explained(told)["glance"]["tips"] == (
+        "No other answer to a short question does. By context_tokens."
+    )
+
+
+def test_the_words_for_parts_are_explained_once():
+    text = page(result(**SPLIT, quality_bar="strong"))
+
+    assert text.count("Sensitive: what may travel no farther") == 1
+
+
 def test_where_no_answer_changes_it_that_is_said():
     told = {**result(**SPLIT), "flips": [], "price_flips": []}
 
