@@ -1,7 +1,7 @@
 """The criteria, how each kind of option rates on them, and what moves the weights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -353,30 +353,29 @@ def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
     difficulty go together, each bar counts by its share.
     """
     if not segment.bars:
-        return weights_at(needs, segment, stake)
+        return weights_at(needs, segment, segment.quality_bar, stake)
     parts = [
-        (share, weights_at(needs, replace(segment, quality_bar=bar), stake))
-        for bar, share in segment.bars
+        (share, weights_at(needs, segment, bar, stake)) for bar, share in segment.bars
     ]
     return {
-        criterion: sum(share * weights[criterion] for share, weights in parts)
+        criterion: sum([share * weights[criterion] for share, weights in parts])
         for criterion in Criterion
     }
 
 
-def weights_at(needs: Needs, segment: Segment, stake: float) -> Weights:
+def weights_at(
+    needs: Needs, segment: Segment, bar: str | None, stake: float
+) -> Weights:
     """The weights of requests that all need the same quality bar."""
-    spoken = tuple(spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS)
-    weights = dict(spoken_weights(spoken))
-    weights[Criterion.INDEPENDENCE] += stake
-    doubled = {PRIORITY_CRITERIA[key] for key in priorities(needs)}
-    return {
-        criterion: max(0.0, weight) * (PRIORITY_FACTOR if criterion in doubled else 1)
-        for criterion, weight in weights.items()
-    }
+    spoken = tuple([spoken_in(needs, segment, bar, key) for key in EFFECT_QUESTIONS])
+    weights, independence, factor = settled_weights(spoken, priorities(needs))
+    moved = max(0.0, independence + stake) * factor
+    return {**weights, Criterion.INDEPENDENCE: moved}
 
 
-def spoken_in(needs: Needs, segment: Segment, key: str) -> AnswerValue | None:
+def spoken_in(
+    needs: Needs, segment: Segment, bar: str | None, key: str
+) -> AnswerValue | None:
     """An answer as it holds for a segment, which knows better than the answer itself.
 
     The rest of a split may go anywhere, and routine traffic is judged one level below
@@ -385,18 +384,29 @@ def spoken_in(needs: Needs, segment: Segment, key: str) -> AnswerValue | None:
     if key == "data_location" and key in needs.answers:
         return segment.location.value
     if key == "quality_bar":
-        return segment.quality_bar
+        return bar
     return needs.answers.get(key)
 
 
 @lru_cache(maxsize=10_000)
-def spoken_weights(spoken: tuple[AnswerValue | None, ...]) -> Weights:
-    """Base weights with the effects of the answers to `EFFECT_QUESTIONS`."""
+def settled_weights(
+    spoken: tuple[AnswerValue | None, ...], priorities: tuple[str, ...]
+) -> tuple[Weights, float, int]:
+    """The weights that answers settle; that of independence raw, with its factor.
+
+    What volume adds to independence comes before it is doubled and held above 0.
+    """
     weights = {weighed.criterion: weighed.weight for weighed in BASE_WEIGHTS}
     for effect in EFFECTS:
         if spoken[EFFECT_QUESTIONS.index(effect.question)] == effect.choice:
             weights[effect.criterion] += effect.change
-    return weights
+    doubled = {PRIORITY_CRITERIA[key] for key in priorities}
+    factors = {c: PRIORITY_FACTOR if c in doubled else 1 for c in weights}
+    return (
+        {c: max(0.0, weight) * factors[c] for c, weight in weights.items()},
+        weights[Criterion.INDEPENDENCE],
+        factors[Criterion.INDEPENDENCE],
+    )
 
 
 def priorities(needs: Needs) -> tuple[str, ...]:

@@ -344,22 +344,28 @@ class OfferBook:
         )
         people = float(market.people(place, self.needs).likely)
 
-        def score_at(position: int, usd_month: float) -> float:
-            bill = (usd_month + people) / share
-            utility = cost_utility(bill, market.unit_usd)
-            return market.score(position, appeal, utility)
+        def score_at(worth: float, usd_month: float) -> float:
+            utility = cost_utility((usd_month + people) / share, market.unit_usd)
+            return worth + appeal.cost * utility
 
-        common = set(fields[0].entrants[place])
-        common.intersection_update(*(one.entrants[place] for one in fields[1:]))
+        common = fields[0].entrants[place]
+        if len(fields) > 1:
+            others = [set(one.entrants[place]) for one in fields[1:]]
+            common = tuple(i for i in common if all(i in other for other in others))
         best: tuple[float, int] | None = None
-        for position in sorted(common, key=lambda i: (-market.worth(i, appeal), i)):
-            # Not even the least bill would put it ahead: no need to find its fleet.
-            if best and score_at(position, yard.least_usd(position)) < best[0]:
+        for worth, position in sorted(
+            [(market.worth(i, appeal), -i) for i in common], reverse=True
+        ):
+            # Not even machines for nothing would put it ahead, nor any after it.
+            if best and score_at(worth, 0.0) < best[0]:
+                break
+            # Not even the least bill would: no need to find its fleet.
+            if best and score_at(worth, yard.least_usd(-position)) < best[0]:
                 continue
-            fleet = yard.fleet(position)
+            fleet = yard.fleet(-position)
             if fleet is None:
                 continue
-            standing = score_at(position, fleet.usd_month), -position
+            standing = score_at(worth, fleet.usd_month), position
             best = max(best, standing) if best else standing
         return Offer(score=best[0], position=-best[1]) if best else None
 
