@@ -38,6 +38,10 @@ from advisor.decision.plans import (
 
 LEAVING = Criterion.INDEPENDENCE
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
+KINDS_AT = {  # what is paid by the token
+    Place.CLOSED: (OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD),
+    Place.HOSTED: (OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD),
+}
 
 
 def penalty_of(family: Verdict) -> float:
@@ -308,19 +312,21 @@ class OfferBook:
         """The best score of all, and who has it; the first of equals."""
         market, appeal, utilities = self.market, one.appeal, self.utilities
         qualities, kinds = market.survey.qualities, market.kinds
-        most = max(appeal.by_kind.values()) + appeal.openness
+        openness, cost, by_kind = appeal.openness, appeal.cost, appeal.by_kind
+        entrants = one.entrants[place]
+        # No bill is below zero: once even a free one would lose, all others do.
+        most = max([by_kind[kind] for kind in KINDS_AT[place]]) + openness
         best, best_position = float("-inf"), -1
-        for position in one.entrants[place]:  # the best quality first
+        for position in entrants:  # the best quality first
             quality = appeal.quality * (qualities[position] or 0.0)
-            # No bill is below zero: once even a free one would lose, all others do.
             if most + quality < best:
                 break
             # `Market.score`, written out for a loop that runs by the million.
             score = (
-                appeal.by_kind[kinds[position]]
+                by_kind[kinds[position]]
                 + quality
-                + appeal.openness * market.transparencies[position]
-                + appeal.cost * utilities[position]
+                + openness * market.transparencies[position]
+                + cost * utilities[position]
             )
             if score > best or (score == best and position < best_position):
                 best, best_position = score, position

@@ -81,6 +81,7 @@ class Field:
     entrants: dict[
         Place, tuple[int, ...]
     ]  # positions by place; rated ones only, if any
+    bits: Bits  # the same, and unrated ones
     staff_yielded: bool
     overloaded: Bits  # who passes, but has no machines that hold the model and the load
 

@@ -10,6 +10,7 @@ from advisor.decision.market import Market, Rack, Utilities, Yard
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Place
+from advisor.decision.precedents import Precedents
 from advisor.decision.survey import Bits
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -96,4 +97,5 @@ def at_prices(weigher: Weigher, places: Collection[Place], multiple: float) -> W
     other.known = Memo[object, Weighing](limit=FEW)
     other.here = Memo[object, Weighing](limit=FEW)
     other.today = Memo[object, Weighing](limit=FEW)
+    other.precedents = Precedents(catalog=weigher.catalog)
     return other

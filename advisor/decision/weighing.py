@@ -27,6 +27,7 @@ from advisor.decision.plans import (
     Plan,
     Verdict,
 )
+from advisor.decision.precedents import Precedents, Splits
 from advisor.decision.questions import Answers
 from advisor.decision.stages import ABOUT_THE_START, at_the_start, in_a_year, staged
 from advisor.decision.survey import Bits
@@ -41,7 +42,7 @@ class Weighing:
     """What came of it."""
 
     needs: Needs
-    splits: tuple[tuple[Field, ...], ...]  # who competes, by way to part the traffic
+    splits: Splits  # who competes, by way to part the traffic
     plans: dict[Verdict, Plan]
     ranking: tuple[Plan, ...]  # best first
 
@@ -154,6 +155,7 @@ class Weigher:
         self.here = Memo[object, Weighing](limit=4_000)
         self.today = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
+        self.precedents = Precedents(catalog=catalog)
         self.drawn = DrawnMarket(self.market, Draws())
         self.stacked = {
             stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
@@ -205,6 +207,21 @@ class Weigher:
     def weigh_plans(self, answers: Answers) -> Weighing:
         needs = read_needs(answers, self.catalog, self.day)
         splits = tuple(self.splits_for(needs))
+        plans = self.plans_for(needs, splits)
+        return Weighing(needs=needs, splits=splits, plans=plans, ranking=ranked(plans))
+
+    def plans_for(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan]:
+        """The best plan of each family, whichever way it parts the traffic."""
+        is_stated = any(needs.stated_pairs(segments) for segments in needs.splits)
+        if is_stated:  # a worse model could be the better way out
+            return self.find_plans(needs, splits)
+        plans = self.precedents.plans(needs, splits)
+        if plans is None:
+            plans = self.find_plans(needs, splits)
+            self.precedents.add(needs, splits, plans)
+        return plans
+
+    def find_plans(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan]:
         plans: dict[Verdict, Plan] = {}
         alike: dict[object, tuple[float, int]] = {}
         for fields in splits:
@@ -216,7 +233,7 @@ class Weigher:
                 alike=alike,
             )
             plans |= book.plans()
-        return Weighing(needs=needs, splits=splits, plans=plans, ranking=ranked(plans))
+        return plans
 
     def splits_for(self, needs: Needs) -> Iterator[tuple[Field, ...]]:
         """Who competes, for each way to part the traffic that can make a difference."""
@@ -258,6 +275,7 @@ class Weigher:
             weights=weights,
             appeal=appeal,
             entrants=self.entrants(bits, partial(self.sort_out, bits)),
+            bits=bits,
             staff_yielded=yields and entry.able != entry.staffed,
             overloaded=entry.overloaded,
         )

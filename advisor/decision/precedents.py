@@ -1,0 +1,124 @@
+"""Plans found before that still are the best, for nobody whom they pick has fallen out.
+
+Most answers do nothing but remove candidates. Who led among more of them, at the same
+weights and bills, leads among those that remain.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+
+from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.criteria import EFFECT_QUESTIONS, priorities
+from advisor.decision.machines import setting_for
+from advisor.decision.memo import Memo
+from advisor.decision.needs import Needs
+from advisor.decision.plans import STACKS, Field, Place, Plan, Verdict
+
+type Splits = tuple[tuple[Field, ...], ...]
+type Longest = dict[Place, int]  # the input that the machines of a stack are sized for
+
+MOST_CIRCUMSTANCES = 1_000
+MOST_ALIKE = 16  # precedents of one circumstance: the oldest stood among the most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """Plans, and among whom they were the best."""
+
+    splits: Splits
+    longest: Longest
+    plans: dict[Verdict, tuple[int, Plan]]  # with the split that each parts traffic by
+
+    def holds(self, splits: Splits, longest: Longest) -> bool:
+        """Whether the same plans are the best among those who compete now."""
+        return (
+            self.has_all(splits)
+            and self.has_same_machines(splits, longest)
+            and all(
+                way < len(splits)
+                and all(
+                    one.bits >> pick.position & 1
+                    for one, pick in zip(splits[way], plan.picks, strict=True)
+                )
+                for way, plan in self.plans.values()
+            )
+        )
+
+    def has_all(self, splits: Splits) -> bool:
+        """Whether nobody competes who did not then."""
+        return len(splits) <= len(self.splits) and all(
+            not one.bits & ~before.bits
+            for fields, known in zip(splits, self.splits, strict=False)
+            for one, before in zip(fields, known, strict=True)
+        )
+
+    def has_same_machines(self, splits: Splits, longest: Longest) -> bool:
+        """Whether every stack that anybody could use is built as it was."""
+        return all(
+            longest[stack] == self.longest[stack]
+            or not any(one.entrants[stack] for fields in splits for one in fields)
+            for stack in STACKS
+        )
+
+
+@dataclass(kw_only=True)
+class Precedents:
+    """What was found before, by all that is weighed beside who competes."""
+
+    catalog: Catalog
+    known: Memo[Hashable, list[Precedent]] = field(
+        default_factory=lambda: Memo(limit=MOST_CIRCUMSTANCES)
+    )
+
+    def plans(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan] | None:
+        """The plans that still are the best; None where somebody new could be."""
+        longest = self.longest(needs)
+        for one in self.alike(needs):
+            if one.holds(splits, longest):
+                return {
+                    family: replace(plan, fields=splits[way])
+                    for family, (way, plan) in one.plans.items()
+                }
+        return None
+
+    def add(self, needs: Needs, splits: Splits, plans: dict[Verdict, Plan]) -> None:
+        ways = {id(fields): way for way, fields in enumerate(splits)}
+        alike = self.alike(needs)
+        if len(alike) < MOST_ALIKE:
+            alike.append(
+                Precedent(
+                    splits=splits,
+                    longest=self.longest(needs),
+                    plans={
+                        family: (ways[id(plan.fields)], plan)
+                        for family, plan in plans.items()
+                    },
+                )
+            )
+
+    def alike(self, needs: Needs) -> list[Precedent]:
+        return self.known(circumstances(needs), list)
+
+    def longest(self, needs: Needs) -> Longest:
+        return {
+            stack: setting_for(
+                OptionKind(stack.value), needs, self.catalog
+            ).longest_tokens
+            for stack in STACKS
+        }
+
+
+def circumstances(needs: Needs) -> Hashable:
+    """All that sets weights and bills, beside the longest input."""
+    return (
+        needs.splits,
+        tuple([needs.answers.get(key) for key in EFFECT_QUESTIONS]),
+        priorities(needs),
+        needs.tokens_per_day,
+        needs.input_output_ratio,
+        needs.cached_share,
+        needs.batch_share,
+        needs.traffic,
+        needs.latency,
+        needs.engineer_usd_year,
+    )
