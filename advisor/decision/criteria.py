@@ -373,6 +373,12 @@ def weights_at(
     return {**weights, Criterion.INDEPENDENCE: moved}
 
 
+def weight_of_stake(needs: Needs) -> int:
+    """How much of the weight of independence a point of the volume's stake makes."""
+    is_doubled = Criterion.INDEPENDENCE in {PRIORITY_CRITERIA[k] for k in priorities(needs)}
+    return PRIORITY_FACTOR if is_doubled else 1
+
+
 def spoken_in(
     needs: Needs, segment: Segment, bar: str | None, key: str
 ) -> AnswerValue | None:

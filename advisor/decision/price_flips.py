@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from advisor.decision.criteria import PRIORITY_FACTOR
+from advisor.decision.criteria import weight_of_stake
 from advisor.decision.flips import WOULD_BE
 from advisor.decision.plans import STACKS, Place, Verdict
 from advisor.decision.questions import Answers
@@ -90,7 +90,8 @@ class Scale:
         """
         near, far = (self.weigher_at(index) for index in (path[0], path[-1]))
         needs = self.weigher.weigh(self.answers).needs
-        return PRIORITY_FACTOR * abs(near.market.stake(needs) - far.market.stake(needs))
+        moved = abs(near.market.stake(needs) - far.market.stake(needs))
+        return weight_of_stake(needs) * moved
 
     @cached_property
     def current(self) -> Verdict:
