@@ -142,6 +142,7 @@ class Market:
         }
         self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=200)
         self.reference_price = self.median_price()
+        self.other_medians = Memo[object, float](limit=1_000)  # at other prices
         self.utilities = Memo[object, Utilities](limit=500)
         self.racks = Memo[object, Rack](limit=300)
         self.yards = Memo[object, Yard](limit=2_000)

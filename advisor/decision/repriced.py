@@ -1,7 +1,6 @@
 """The same market with the prices of some places at a multiple of what they are."""
 
 from collections.abc import Collection, Mapping
-from copy import copy
 from dataclasses import replace
 
 from advisor.decision import cost
@@ -9,10 +8,11 @@ from advisor.decision.machines import Machine, PricedHardware, worth_having
 from advisor.decision.market import Market, Rack, Utilities, Yard
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
-from advisor.decision.plans import STACKS, Place
-from advisor.decision.precedents import Precedents
+from advisor.decision.plans import STACKS, Field, Place
+from advisor.decision.precedents import Splits
+from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
-from advisor.decision.weighing import Weigher, Weighing
+from advisor.decision.weighing import Glance, Weigher, Weighing, ranked
 
 FEW = 16  # situations remembered at one multiple: each is asked about once
 
@@ -52,7 +52,9 @@ class Repriced(Market):
         self.multiples = multiples
         self.unit_prices = Memo[cost.Mix, tuple[float, ...]](limit=FEW)
         self.utilities = Memo[object, Utilities](limit=FEW)
-        self.reference_price = self.median_price()
+        self.reference_price = market.other_medians(
+            tuple(multiples.items()), self.median_price
+        )
         self.machine_prices = {
             stack: {
                 choice.hardware.slug: at_multiple(choice, multiple)
@@ -90,12 +92,43 @@ class Repriced(Market):
         return self.usual.able(stack, share, needs)
 
 
+class RepricedWeigher(Weigher):
+    """A weigher where all prices of some places are at a multiple of what they are."""
+
+    def __init__(
+        self, weigher: Weigher, places: Collection[Place], multiple: float
+    ) -> None:
+        vars(self).update(vars(weigher))
+        self.usual = weigher
+        self.market = Repriced(weigher.market, dict.fromkeys(places, multiple))
+        self.known = Memo[object, Weighing](limit=FEW)
+        self.here = Memo[object, Weighing](limit=FEW)
+        self.today = Memo[object, Weighing](limit=FEW)
+
+    def weigh_plans(self, answers: Answers) -> Weighing:
+        """The plans for one date; no gate looks at prices, so the same ones compete."""
+        usual = self.usual.weigh_today(answers)
+        splits = self.splits_at(usual)
+        plans = self.find_plans(usual.needs, splits)
+        return replace(usual, splits=splits, plans=plans, ranking=ranked(plans))
+
+    def splits_at(self, usual: Weighing) -> Splits:
+        """The same fields with the weights that the stake of the volume makes."""
+        needs = usual.needs
+        stake = self.market.stake(needs)
+        if stake == self.usual.market.stake(needs):
+            return usual.splits
+        glance = Glance(weigher=self, needs=needs, stake=stake)
+        return tuple(
+            tuple(self.reweighed(one, glance) for one in fields)
+            for fields in usual.splits
+        )
+
+    def reweighed(self, one: Field, glance: Glance) -> Field:
+        weights, appeal = glance.wishes_of(one.segment)
+        return replace(one, weights=weights, appeal=appeal)
+
+
 def at_prices(weigher: Weigher, places: Collection[Place], multiple: float) -> Weigher:
     """A weigher where all prices of some places are at a multiple."""
-    other = copy(weigher)
-    other.market = Repriced(weigher.market, dict.fromkeys(places, multiple))
-    other.known = Memo[object, Weighing](limit=FEW)
-    other.here = Memo[object, Weighing](limit=FEW)
-    other.today = Memo[object, Weighing](limit=FEW)
-    other.precedents = Precedents(catalog=weigher.catalog)
-    return other
+    return RepricedWeigher(weigher, places, multiple)
