@@ -130,6 +130,8 @@ class Needs:
     def stated_pairs(self, split: Split) -> list[tuple[int, int]]:
         """The parts, by position, that are apart by a share that somebody stated."""
         flags = [flag for flag, key in STATED_BY.items() if key in self.answers]
+        if not flags:
+            return []
         return [
             (first, second)
             for first, second in combinations(range(len(split)), 2)

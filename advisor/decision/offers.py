@@ -108,16 +108,17 @@ class OfferBook:
                     best[way.family] = score - penalty_of(way.family), way
 
         everywhere = tuple(
-            tuple(p for p in Place if one.entrants.get(p)) for one in self.fields
+            [tuple([p for p, some in one.entrants.items() if some]) for one in self.fields]
         )
         if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
                 compete(layout)
+        exits = {family: self.most_exit(family) for family in FAMILIES}
         for layout in layouts(self.promising(everywhere, to_beat)):
-            rivals = (to_beat[f] - self.most_exit(f) for f in layout.families)
-            ceiling = self.ceiling_of(layout)
-            if makes_sense(layout, self.fields) and ceiling >= min(rivals):
-                compete(layout)
+            if makes_sense(layout, self.fields):
+                least = min([to_beat[f] - exits[f] for f in layout.families])
+                if self.ceiling_of(layout) >= least:
+                    compete(layout)
         return {
             family: Plan(
                 family=family,
@@ -164,9 +165,10 @@ class OfferBook:
         Not even with the best model on machines that cost nothing, and with their
         people shared by all the traffic that could go there.
         """
+        shares = {stack: self.share_of_those_at(stack, places) for stack in STACKS}
         reaches = [
-            {stack: self.reach(i, stack, places) for stack in STACKS if stack in here}
-            for i, here in enumerate(places)
+            {p: self.at_best(one, p, shares[p]) for p in here if p in shares}
+            for one, here in zip(self.fields, places, strict=True)
         ]
         kept: set[tuple[int, Place]] = set()
         for family, alone in self.best_alone.items():
@@ -189,14 +191,15 @@ class OfferBook:
             for i, here in enumerate(places)
         )
 
-    def reach(self, index: int, stack: Place, places: Places) -> float:
-        """What a segment adds to a score on a stack at the very most."""
-        share = sum(
-            one.segment.share
-            for one, here in zip(self.fields, places, strict=True)
-            if stack in here
+    def share_of_those_at(self, stack: Place, places: Places) -> float:
+        """The share of all traffic that could go to a stack."""
+        return sum(
+            [
+                one.segment.share
+                for one, here in zip(self.fields, places, strict=True)
+                if stack in here
+            ]
         )
-        return self.at_best(self.fields[index], stack, share)
 
     def ceiling_of(self, layout: Layout) -> float:
         """What every way of a layout stays below, before its penalty."""

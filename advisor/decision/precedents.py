@@ -17,6 +17,7 @@ from advisor.decision.plans import STACKS, Field, Place, Plan, Verdict
 type Splits = tuple[tuple[Field, ...], ...]
 type Longest = dict[Place, int]  # the input that the machines of a stack are sized for
 
+NONE_LONG: Longest = dict.fromkeys(STACKS, 0)
 MOST_CIRCUMSTANCES = 1_000
 MOST_ALIKE = 16  # precedents of one circumstance: the oldest stood among the most
 
@@ -100,6 +101,8 @@ class Precedents:
         return self.known(circumstances(needs), list)
 
     def longest(self, needs: Needs) -> Longest:
+        if needs.context_tokens is None:
+            return NONE_LONG
         return {
             stack: setting_for(
                 OptionKind(stack.value), needs, self.catalog
