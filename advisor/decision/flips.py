@@ -131,6 +131,11 @@ class Scan:
         slack = weight_of_stake(ends[0].needs) * abs(stakes[0] - stakes[1])
         return is_settled(*ends, slack)
 
+    def is_as_at(self, near: float, far: float) -> bool:
+        """Whether a longer input surely leaves the advice and its lead as they are."""
+        answers = with_answer(self.answers, self.question.key, near)
+        return self.weigher.is_indifferent_to(answers, longest=int(far))
+
     def gap(self, value: float, one: Verdict, other: Verdict) -> float | None:
         """How far one family is ahead of another at a value; None without both."""
         plans = self.weighing_at(value).plans
@@ -310,12 +315,19 @@ def apart(marks: Sequence[float], scan: Scan) -> Iterator[tuple[float, float]]:
 
 
 def with_eves(grid: Sequence[float], scan: Scan) -> Iterator[float]:
-    """The values of a grid, and the one right before each that changes the verdict."""
-    yield grid[0]
-    for near, far in pairwise(grid):
+    """The values of a grid, and the one right before each that changes the verdict.
+
+    Values that leave every plan as it was need no look.
+    """
+    near = grid[0]
+    yield near
+    for far in grid[1:]:
+        if scan.is_as_at(near, far):
+            continue
         if scan.verdict_at(near) is not scan.verdict_at(far):
             yield far - 1
         yield far
+        near = far
 
 
 def agree(one: Weighing, other: Weighing) -> bool:

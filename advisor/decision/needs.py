@@ -139,6 +139,10 @@ class Needs:
         ]
 
     @property
+    def has_stated_pairs(self) -> bool:
+        return any(self.stated_pairs(split) for split in self.splits)
+
+    @property
     def rests_on_a_guess(self) -> bool:
         """Whether data is called sensitive without a word on where it may go."""
         is_sensitive = bool(self.answers.get("sensitive_share"))

@@ -34,7 +34,7 @@ class Precedent:
         """Whether the same plans are the best among those who compete now."""
         return (
             self.has_all(splits)
-            and self.has_same_machines(splits, longest)
+            and are_built_alike(splits, self.longest, longest)
             and all(
                 way < len(splits)
                 and all(
@@ -51,14 +51,6 @@ class Precedent:
             not one.bits & ~before.bits
             for fields, known in zip(splits, self.splits, strict=False)
             for one, before in zip(fields, known, strict=True)
-        )
-
-    def has_same_machines(self, splits: Splits, longest: Longest) -> bool:
-        """Whether every stack that anybody could use is built as it was."""
-        return all(
-            longest[stack] == self.longest[stack]
-            or not any(one.entrants[stack] for fields in splits for one in fields)
-            for stack in STACKS
         )
 
 
@@ -97,6 +89,26 @@ class Precedents:
                 )
             )
 
+    def lasts(
+        self,
+        needs: Needs,
+        splits: Splits,
+        plans: dict[Verdict, Plan],
+        context_tokens: int,
+    ) -> bool:
+        """Whether plans are the same with a longer input."""
+        grown = replace(needs, context_tokens=context_tokens)
+        is_read = all(
+            is_within(context_tokens, pick.candidate.context_tokens)
+            for plan in plans.values()
+            for pick in plan.picks
+        )
+        return (
+            is_read
+            and not needs.has_stated_pairs
+            and are_built_alike(splits, self.longest(needs), self.longest(grown))
+        )
+
     def alike(self, needs: Needs) -> list[Precedent]:
         return self.known(circumstances(needs), list)
 
@@ -125,3 +137,17 @@ def circumstances(needs: Needs) -> Hashable:
         needs.latency,
         needs.engineer_usd_year,
     )
+
+
+def are_built_alike(splits: Splits, one: Longest, other: Longest) -> bool:
+    """Whether every stack that anybody could use is built the same both times."""
+    return all(
+        one[stack] == other[stack]
+        or not any(entering.entrants[stack] for fields in splits for entering in fields)
+        for stack in STACKS
+    )
+
+
+def is_within(context_tokens: int, most: int | None) -> bool:
+    """Whether who passed with a shorter input passes still; None sets no limit."""
+    return most is None or context_tokens <= most

@@ -204,6 +204,22 @@ class Weigher:
         """The plans for one date."""
         return self.today(tuple(answers.items()), partial(self.weigh_plans, answers))
 
+    def is_indifferent_to(self, answers: Answers, *, longest: int) -> bool:
+        """Whether an input so much longer removes nobody whom any plan picks.
+
+        Not known of a close call, which looks at other volumes too.
+        """
+        weighing = self.weigh_here(answers)
+        if weighing.verdict is Verdict.CLOSED and weighing.is_close:
+            return False
+        weighings = [self.weigh_today(at_the_start(answers))]
+        if weighing.verdict is Verdict.CLOSED and ABOUT_THE_START & {*answers}:
+            weighings.append(self.weigh_today(in_a_year(weighing.needs)))
+        return all(
+            self.precedents.lasts(one.needs, one.splits, one.plans, longest)
+            for one in weighings
+        )
+
     def weigh_plans(self, answers: Answers) -> Weighing:
         needs = read_needs(answers, self.catalog, self.day)
         splits = tuple(self.splits_for(needs))
@@ -212,8 +228,7 @@ class Weigher:
 
     def plans_for(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan]:
         """The best plan of each family, whichever way it parts the traffic."""
-        is_stated = any(needs.stated_pairs(segments) for segments in needs.splits)
-        if is_stated:  # a worse model could be the better way out
+        if needs.has_stated_pairs:  # a worse model could be the better way out
             return self.find_plans(needs, splits)
         plans = self.precedents.plans(needs, splits)
         if plans is None:
