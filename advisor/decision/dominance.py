@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.decision.candidates import Candidate
-from advisor.decision.criteria import transparency
+from advisor.decision.criteria import FLOORS, transparency
 from advisor.decision.prices import price_in_use
 from advisor.decision.survey import Bits, Survey
 
@@ -80,7 +80,10 @@ def beats(survey: Survey, one: int, other: int, day: date) -> bool:
 
 
 def standing(survey: Survey, position: int, day: date) -> tuple[float, ...]:
-    """Quality and what is left after each price: more is better."""
+    """Quality, the bars it is sure to pass, what is left after each price: more is better.
+
+    The bars are counted, for the gates read the rating's low end and nothing else of it.
+    """
     candidate = survey.candidates[position]
     row = price_in_use(candidate, day)
     if row is None or row.output is None:
@@ -88,8 +91,15 @@ def standing(survey: Survey, position: int, day: date) -> tuple[float, ...]:
     cached = row.input if row.cached_input is None else row.cached_input
     return (
         survey.qualities[position] or 0.0,
+        bars_passed(survey, position),
         -float(row.input),
         -float(row.output),
         -float(cached),
         float(row.batch_discount or 0),
     )
+
+
+def bars_passed(survey: Survey, position: int) -> int:
+    """How many bars of quality a candidate is sure to reach."""
+    sure = survey.sure_qualities[position] or 0.0
+    return sum(sure >= floor for floor in FLOORS.values())

@@ -81,6 +81,26 @@ def test_a_row_that_is_better_is_kept_whatever_it_costs():
     assert kept(ALPHA_API, with_model(WORSE, rating=rating(1501))) == ["alpha", "zeta"]
 
 
+def test_a_better_rating_that_is_less_sure_does_not_hide_one_that_passes_the_bar():
+    unsure = with_model(
+        ALPHA_API,
+        slug="unsure",
+        rating=replace(rating(1500), low=rating(1500).value - 300),
+    )
+    sure = with_model(WORSE, rating=rating(1499))
+
+    assert kept(unsure, sure) == ["unsure", "zeta"]
+
+
+def test_a_better_rating_hides_one_that_passes_no_further_bar():
+    wide = with_model(
+        ALPHA_API, slug="wide", rating=replace(rating(1500), low=rating(1500).value - 9)
+    )
+    narrow = with_model(WORSE, rating=replace(rating(1499), low=rating(1499).value))
+
+    assert kept(wide, narrow) == ["wide"]
+
+
 @pytest.mark.parametrize(
     "apart",
     [
