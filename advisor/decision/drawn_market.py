@@ -22,6 +22,7 @@ from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Field, Place
 from advisor.decision.prices import announced, price_range, rows_on
+from advisor.decision.stock import Make
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def worth_drawing(
     return tuple(kept)
 
 
+def cheapest(prices: Iterable[Price]) -> Price:
+    """The least of some prices in each draw."""
+    some = tuple(prices)
+    return Price(
+        low=min(price.low for price in some),
+        high=min(price.high for price in some),
+        drawn=reduce(np.minimum, (price.drawn for price in some)),
+    )
+
+
 class DrawnAppeal:
     """What some segments look for in each draw, each by its share of the traffic."""
 
@@ -132,6 +143,7 @@ class DrawnMarket:
         self.rivals = Memo[object, list[Rival]](limit=1_000)
         self.salaries = Memo[object, Draw](limit=100)
         self.held = Memo[object, tuple[tuple[Machine, Price], ...]](limit=5_000)
+        self.makes = Memo[object, Price](limit=1_000)
 
     def appeal(self, fields: Iterable[Field]) -> DrawnAppeal:
         parts = [(one.segment.share, one.weights) for one in fields]
@@ -240,9 +252,24 @@ class DrawnMarket:
     def holding(
         self, position: int, stack: Place, rack: Rack
     ) -> tuple[tuple[Machine, Price], ...]:
+        build = rack.stock.by_position[position]
         return self.held(
-            (rack, position),
-            lambda: worth_drawing(rack.holding(position), self.machines[stack]),
+            (rack, build.members[0]),
+            lambda: worth_drawing(
+                rack.holding(position),
+                {
+                    make[0].hardware.slug: self.price_of(make, stack)
+                    for make in rack.stock.makes_for(build)
+                },
+            ),
+        )
+
+    def price_of(self, make: Make, stack: Place) -> Price:
+        """What the cheapest of a make costs in each draw: a GPU, a month."""
+        slugs = tuple(choice.hardware.slug for choice in make)
+        return self.makes(
+            (stack, slugs),
+            lambda: cheapest(self.machines[stack][slug] for slug in slugs),
         )
 
 

@@ -8,9 +8,15 @@ condition where a contract can still settle it.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from advisor.decision.candidates import Family, Location, Option, OptionKind
+from advisor.decision.candidates import (
+    Candidate,
+    Family,
+    Location,
+    Option,
+    OptionKind,
+)
 from advisor.decision.cases import Case, Outcome, passed_if
-from advisor.decision.criteria import FLOORS
+from advisor.decision.criteria import FLOORS, transparency
 from advisor.decision.gate_facts import (
     context_fact,
     desk_fact,
@@ -315,3 +321,45 @@ CAPACITY_GATE = FleetGate(
     statement="The machines must hold the model and carry your volume.",
     question="tokens_per_day",
 )
+
+
+def what_gates_see(candidate: Candidate) -> Hashable:
+    """All that gates look at in a candidate, but how good it is and whether it is priced.
+
+    What two candidates have in common here need not be judged twice.
+    """
+    model, option = candidate.model, candidate.option
+    terms = model.license
+    return (
+        candidate.family,
+        candidate.kind,
+        option.location,
+        option.works_offline,
+        option.trains_on_prompts,
+        option.offers_dpa,
+        option.offers_baa,
+        option.offers_region_choice,
+        option.is_offered and candidate.is_offered,
+        option.retired_on,
+        option.staff_needed if candidate.kind.is_self_run else None,
+        transparency(candidate),
+        candidate.context_tokens,
+        model.inputs,
+        model.fine_tuning,
+        model.maker_country,
+        model.status,
+        model.retires_on,
+        model.rating is None,
+        terms
+        and (
+            terms.commercial_use,
+            terms.osi_approved,
+            terms.max_monthly_active_users,
+            terms.excluded_territories,
+            terms.excluded_territories_scope,
+            bool(terms.attribution),
+            terms.attribution_above_users,
+            terms.output_use,
+            frozenset(terms.clauses),
+        ),
+    )

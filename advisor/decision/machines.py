@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 
 from advisor.decision import cost, sizing
@@ -50,8 +51,12 @@ class Setting:
     def bits_per_weight(self) -> float:
         return self.catalog.bits_per_weight[self.precision]
 
+    @cached_property
+    def assumptions(self) -> dict[str, float]:
+        return {key: float(row.value) for key, row in self.catalog.assumptions.items()}
+
     def assumed(self, key: str) -> float:
-        return float(self.catalog.assumed(key))
+        return self.assumptions[key]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +68,13 @@ class Machine:
     precision: str
     tokens_per_second: float  # of output; input counts by its prefill weight
     is_measured: bool
-    cost: cost.Range  # US dollars a month
-    usd_month: float  # the likely cost again, for comparing by the ten thousand
+    gpu_cost: cost.Range  # US dollars a month for one GPU
+    usd_month: float  # of all GPUs, for comparing by the ten thousand
+
+    @property
+    def cost(self) -> cost.Range:
+        """US dollars a month."""
+        return self.gpu_cost.times(Decimal(self.gpus))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,8 +159,23 @@ def can_be_held(
     """Whether any machine holds a model and its speed can be told."""
     memory = memory_needed_gb(model, setting)
     return memory is not None and any(
-        machine_on(model, memory, choice, setting) is not None for choice in choices
+        (gpus := gpus_that_hold(memory, choice.hardware, setting)) is not None
+        and (
+            estimated_speed(model, choice.hardware, gpus, setting) is not None
+            or measured_speed(model, choice.hardware, gpus, setting) is not None
+        )
+        for choice in choices
     )
+
+
+def gpus_that_hold(memory: float, hardware: Hardware, setting: Setting) -> int | None:
+    """How many GPUs hold `memory` GB; None where that is more than anybody takes."""
+    gpus = sizing.gpus_needed(
+        memory=memory,
+        gpu_memory_gb=hardware.memory_gb.value,
+        usable_share=setting.assumed("usable_memory_share"),
+    )
+    return gpus if gpus <= MOST_GPUS[hardware.kind] else None
 
 
 def machine_on(
@@ -158,26 +183,21 @@ def machine_on(
 ) -> Machine | None:
     """A model that needs `memory` GB on some hardware; None where it cannot run."""
     hardware = choice.hardware
-    gpus = sizing.gpus_needed(
-        memory=memory,
-        gpu_memory_gb=hardware.memory_gb.value,
-        usable_share=setting.assumed("usable_memory_share"),
-    )
-    if gpus > MOST_GPUS[hardware.kind]:
+    gpus = gpus_that_hold(memory, hardware, setting)
+    if gpus is None:
         return None
     measured = measured_speed(model, hardware, gpus, setting)
     speed = measured or estimated_speed(model, hardware, gpus, setting)
     if speed is None:
         return None
-    replica_cost = choice.gpu_cost.times(Decimal(gpus))
     return Machine(
         hardware=hardware,
         gpus=gpus,
         precision=setting.precision,
         tokens_per_second=speed,
         is_measured=measured is not None,
-        cost=replica_cost,
-        usd_month=float(replica_cost.likely),
+        gpu_cost=choice.gpu_cost,
+        usd_month=float(choice.gpu_cost.likely * gpus),
     )
 
 

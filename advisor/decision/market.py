@@ -15,7 +15,6 @@ from advisor.decision.criteria import VOLUME_STAKE, transparency
 from advisor.decision.dominance import undominated
 from advisor.decision.machines import (
     Machine,
-    PricedHardware,
     Setting,
     can_be_held,
     hardware_for,
@@ -27,6 +26,7 @@ from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Pick, Place, cost_utility, place_of
 from advisor.decision.prices import price_in_use, price_range, token_price
+from advisor.decision.stock import Stock, builds_of
 from advisor.decision.survey import Bits, Survey
 
 
@@ -48,37 +48,38 @@ class Utilities(dict[int, float]):
 
 
 class Rack:
-    """The machines that hold each open model on a stack, found as needed."""
+    """The machines that hold each open model on a stack, found as needed.
 
-    def __init__(
-        self,
-        models: dict[int, Model],
-        choices: tuple[PricedHardware, ...],
-        setting: Setting,
-    ) -> None:
-        self.models = models
-        self.choices = choices
+    Of hardware that differs in price alone, the cheapest stands for all.
+    """
+
+    def __init__(self, stock: Stock, setting: Setting) -> None:
+        self.stock = stock
         self.setting = setting
         self.known: dict[int, tuple[Machine, ...]] = {}
         self.held: dict[int, tuple[Machine, ...]] = {}
-        self.able: Bits = sum(
-            1 << position
-            for position, model in models.items()
-            if can_be_held(model, choices, setting)
+        self.builds = tuple(
+            build
+            for build in stock.builds
+            if can_be_held(build.model, stock.choices_for(build), setting)
         )
+        self.able: Bits = sum(build.bits for build in self.builds)
 
     def machines(self, position: int) -> tuple[Machine, ...]:
-        if position not in self.known:
-            self.known[position] = worth_having(self.holding(position))
-        return self.known[position]
+        first = self.stock.by_position[position].members[0]
+        if first not in self.known:
+            self.known[first] = worth_having(self.holding(first))
+        return self.known[first]
 
     def holding(self, position: int) -> tuple[Machine, ...]:
         """All of them, also those that are never the cheapest at likely prices."""
-        if position not in self.held:
-            self.held[position] = machines_that_hold(
-                self.models[position], self.choices, self.setting
+        build = self.stock.by_position[position]
+        first = build.members[0]
+        if first not in self.held:
+            self.held[first] = machines_that_hold(
+                build.model, self.stock.choices_for(build), self.setting
             )
-        return self.held[position]
+        return self.held[first]
 
 
 @dataclass(kw_only=True)
@@ -103,10 +104,11 @@ class Yard:
         """Candidates that some fleet can serve the demand with."""
         if self.kind is not OptionKind.WORKSTATION:
             return self.rack.able  # rented or bought by the dozen: any demand
-        return sum(1 << i for i in self.rack.models if self.has_fleet(i))
-
-    def has_fleet(self, position: int) -> bool:
-        return bool(self.rack.able >> position & 1) and self.fleet(position) is not None
+        return sum(
+            build.bits
+            for build in self.rack.builds
+            if self.fleet(build.members[0]) is not None
+        )
 
     def least_usd(self, position: int) -> float:
         """A bill that no fleet for the candidate can stay below, US dollars a month."""
@@ -272,18 +274,22 @@ class Market:
         setting = setting_for(kind, needs, self.catalog)
         key = (stack, setting.at_once, setting.longest_tokens)
         return Yard(
-            rack=self.racks(key, lambda: self.rack_for(stack, setting)),
+            rack=self.racks(key, lambda: Rack(self.stocks[stack], setting)),
             demand=fleets.demand_for(kind, share, needs, self.catalog, is_flat=is_flat),
             kind=kind,
         )
 
-    def rack_for(self, stack: Place, setting: Setting) -> Rack:
-        models = {
-            position: candidate.model
-            for position, candidate in enumerate(self.candidates)
-            if self.places[position] is stack
+    @cached_property
+    def stocks(self) -> dict[Place, Stock]:
+        """The open models of each stack, and the hardware that can hold them."""
+        models: dict[Place, dict[int, Model]] = {stack: {} for stack in STACKS}
+        for position, place in enumerate(self.places):
+            if place in models:
+                models[place][position] = self.candidates[position].model
+        return {
+            stack: Stock(builds_of(models[stack], self.survey.speeds), choices)
+            for stack, choices in self.hardware.items()
         }
-        return Rack(models, self.hardware[stack], setting)
 
     def able(self, stack: Place, share: float, needs: Needs) -> Bits:
         """Candidates that some fleet on a stack can serve that share with."""

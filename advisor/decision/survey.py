@@ -10,11 +10,13 @@ from datetime import date
 
 from advisor.decision.candidates import Candidate, Catalog
 from advisor.decision.cases import Case, Outcome
-from advisor.decision.gates import GATES, STAFF_GATE, Gate
+from advisor.decision.criteria import FLOORS
+from advisor.decision.gates import GATES, STAFF_GATE, Gate, what_gates_see
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.prices import is_priced
 from advisor.decision.quality import best_rating, quality_index
+from advisor.decision.stock import speeds_by_model
 
 type Bits = int
 FIRM_GATES = tuple(gate for gate in GATES if gate is not STAFF_GATE)
@@ -33,6 +35,7 @@ class Survey:
 
     def __init__(self, catalog: Catalog, day: date) -> None:
         self.candidates = tuple(sorted(catalog.candidates, key=lambda c: c.key))
+        self.speeds = speeds_by_model(catalog)
         self.everything: Bits = (1 << len(self.candidates)) - 1
         self.best_rating = best_rating(
             candidate.model
@@ -41,6 +44,7 @@ class Survey:
         )
         self.qualities = tuple(self.quality(c) for c in self.candidates)
         self.sure_qualities = tuple(self.sure_quality(c) for c in self.candidates)
+        self.judged_alike = self.alike(day)
         self.passed = Memo[tuple[Hashable, ...], Bits](limit=2_000)
         self.sieves = Memo[tuple[str, Hashable], Sieve](limit=2_000)
 
@@ -57,6 +61,25 @@ class Survey:
             return None
         return quality_index(rating.low, self.best_rating)
 
+    def bars_reached(self, position: int) -> int:
+        """How many bars of quality a candidate is sure to reach."""
+        sure = self.sure_qualities[position]
+        return sum(sure is not None and sure >= floor for floor in FLOORS.values())
+
+    def alike(self, day: date) -> dict[int, Bits]:
+        """The candidates that no gate can tell apart, by the first of each."""
+        first: dict[Hashable, int] = {}
+        members: dict[int, Bits] = {}
+        for position, candidate in enumerate(self.candidates):
+            seen = (
+                what_gates_see(candidate),
+                self.bars_reached(position),
+                is_priced(candidate, day),
+            )
+            judged = first.setdefault(seen, position)
+            members[judged] = members.get(judged, 0) | 1 << position
+        return members
+
     def sieve(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
         """What a gate does in a segment; worked out once for each thing it reads."""
         key = (gate.key, gate.reads(needs, segment))
@@ -64,12 +87,12 @@ class Survey:
 
     def work_out(self, gate: Gate, needs: Needs, segment: Segment) -> Sieve:
         failed = conditional = 0
-        for position in range(len(self.candidates)):
+        for position, members in self.judged_alike.items():
             outcome = gate.judge(self.case(position, needs, segment))
             if outcome is Outcome.FAILED:
-                failed |= 1 << position
+                failed |= members
             elif outcome is Outcome.CONDITIONAL:
-                conditional |= 1 << position
+                conditional |= members
         return Sieve(failed=failed, conditional=conditional)
 
     def case(self, position: int, needs: Needs, segment: Segment) -> Case:

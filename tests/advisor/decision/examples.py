@@ -25,6 +25,7 @@ from advisor.decision.candidates import (
     Rating,
     Source,
     Subject,
+    Throughput,
 )
 from advisor.decision.cases import Case, Outcome
 from advisor.decision.explanation import explain
@@ -370,6 +371,22 @@ def needs(**answers: object) -> Needs:
 
 def segments(**answers: object) -> tuple[Segment, ...]:
     return needs(**answers).segments
+
+
+def throughput(model: str, **changes: Any) -> Throughput:
+    """A measured speed of a model on two of the big GPUs."""
+    row = Throughput(
+        model=model,
+        active_params_b=70,
+        bits_per_weight=8,
+        hardware="big-gpu",
+        gpu_count=2,
+        tokens_per_second=1000,
+        input_per_output=0,
+        is_measured=True,
+        source=PAGE,
+    )
+    return replace(row, **changes)
 
 
 def with_model(candidate: Candidate, **changes: Any) -> Candidate:

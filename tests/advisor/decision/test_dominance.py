@@ -16,8 +16,10 @@ from tests.advisor.decision.examples import (
     CATALOG,
     DAY,
     catalog_of,
+    figure,
     price,
     rating,
+    throughput,
     weigh,
     with_license,
     with_model,
@@ -139,10 +141,44 @@ def test_of_two_equal_rows_the_first_by_name_is_kept():
     assert kept(twin, ALPHA_API) == ["alpha"]
 
 
-def test_what_we_run_ourselves_is_always_kept():
-    worse = with_model(BETA_GPUS, slug="zeta", rating=rating(1))
+WORSE_AT_HOME = with_model(BETA_GPUS, slug="zeta", rating=rating(1))
 
-    assert kept(BETA_GPUS, worse) == ["beta", "zeta"]
+
+def test_what_the_same_machines_hold_and_is_rated_lower_is_left_out():
+    assert kept(BETA_GPUS, WORSE_AT_HOME) == ["beta"]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        with_model(
+            WORSE_AT_HOME,
+            figures={**WORSE_AT_HOME.model.figures, "params_active_b": figure(1)},
+        ),
+        with_model(WORSE_AT_HOME, figures={}),
+        with_option(WORSE_AT_HOME, staff_needed="some_devops"),
+        with_license(WORSE_AT_HOME, osi_approved=None),
+        with_model(WORSE_AT_HOME, rating=None),
+    ],
+)
+def test_what_other_machines_hold_or_other_gates_see_is_kept(apart):
+    assert kept(BETA_GPUS, apart) == ["beta", "zeta"]
+
+
+def test_a_model_whose_speed_was_measured_does_not_hide_one_that_is_estimated():
+    measured = replace(
+        catalog_of(BETA_GPUS, WORSE_AT_HOME), throughputs=(throughput("beta"),)
+    )
+    survey = Survey(measured, DAY)
+
+    assert undominated(survey, DAY) == survey.everything
+
+
+@pytest.mark.parametrize("answers", SITUATIONS)
+def test_what_is_left_out_at_home_changes_no_score(answers):
+    with_worse = (*CANDIDATES, WORSE_AT_HOME)
+
+    assert scores(with_worse, **answers) == scores(CANDIDATES, **answers)
 
 
 def test_a_row_whose_price_has_ended_beats_nobody():

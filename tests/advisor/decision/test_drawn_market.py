@@ -13,6 +13,7 @@ from advisor.decision.drawn_market import (
     Frontier,
     Price,
     Rival,
+    cheapest,
     worth_drawing,
 )
 from advisor.decision.draws import Draws
@@ -113,6 +114,15 @@ def test_a_row_more_moves_no_other_draw():
     assert (drawn[position] == everybody(one)[0].bill.drawn).all()
 
 
+def test_of_several_prices_each_draw_takes_the_least():
+    one = Price(1, 4, np.array([2.0, 3.0]))
+    other = Price(2, 3, np.array([3.0, 2.5]))
+
+    least = cheapest([one, other])
+
+    assert (least.low, least.high, least.drawn.tolist()) == (1, 3, [2, 2.5])
+
+
 def machine(slug: str, speed: float) -> Machine:
     return Machine(
         hardware=replace(DATACENTER_GPU, slug=slug),
@@ -120,7 +130,7 @@ def machine(slug: str, speed: float) -> Machine:
         precision="fp8",
         tokens_per_second=speed,
         is_measured=False,
-        cost=NO_COST,
+        gpu_cost=NO_COST,
         usd_month=0,
     )
 

@@ -29,7 +29,7 @@ MACHINE = Machine(
     precision="fp8",
     tokens_per_second=100,
     is_measured=False,
-    cost=cost.certain(Decimal(1000)),
+    gpu_cost=cost.certain(Decimal(1000)),
     usd_month=1000,
 )
 DEMAND = Demand(average=60, peak_factor=2, target_utilization=0.6, minimum=1)

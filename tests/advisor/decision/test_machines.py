@@ -34,6 +34,7 @@ from tests.advisor.decision.examples import (
     PAGE,
     figure,
     needs,
+    throughput,
 )
 
 RENTED, OWNED, DESK = (
@@ -41,17 +42,7 @@ RENTED, OWNED, DESK = (
     OptionKind.OWN_HARDWARE,
     OptionKind.WORKSTATION,
 )
-TEST_RUN = Throughput(
-    model="beta",
-    active_params_b=70,
-    bits_per_weight=8,
-    hardware="big-gpu",
-    gpu_count=2,
-    tokens_per_second=1000,
-    input_per_output=0,
-    is_measured=True,
-    source=PAGE,
-)
+TEST_RUN = throughput("beta")
 
 
 def with_figures(model: Model, **figures: float) -> Model:
