@@ -1,5 +1,6 @@
 """The market of a day: every candidate with its quality and what it would cost."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -125,14 +126,11 @@ class Market:
         self.candidates = self.survey.candidates
         self.kinds = tuple(candidate.kind for candidate in self.candidates)
         self.places = tuple(place_of(candidate) for candidate in self.candidates)
-        in_use = (price_in_use(candidate, day) for candidate in self.candidates)
-        self.token_prices = tuple(
-            token_price(row) if row is not None else None for row in in_use
-        )
         self.transparencies = tuple(transparency(c) for c in self.candidates)
         self.unit_usd = float(catalog.assumed("felt_bill_usd_month"))  # K
         self.hours = float(catalog.assumed("hours_per_month"))
         self.worth_weighing: Bits = undominated(self.survey, day)
+        self.token_prices = tuple(self.prices_in_use())
         self.hardware = {
             stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
         }
@@ -150,6 +148,13 @@ class Market:
         self.yards = Memo[object, Yard](limit=2_000)
         self.upkeep = Memo[object, cost.Range](limit=500)
 
+    def prices_in_use(self) -> Iterator[cost.TokenPrice | None]:
+        """By position, what tokens cost; None without a price, and where it never wins."""
+        for position, candidate in enumerate(self.candidates):
+            row = price_in_use(candidate, self.day)
+            can_win = self.worth_weighing >> position & 1
+            yield token_price(row) if row is not None and can_win else None
+
     def median_price(self) -> float:
         """US dollars per million tokens, the median of what is worth weighing.
 
@@ -162,9 +167,9 @@ class Market:
         )
         prices = self.prices_by_position(mix)
         known = [
-            prices[position]
-            for position in self.survey.members(self.worth_weighing)
-            if self.token_prices[position] is not None
+            price
+            for price, row in zip(prices, self.token_prices, strict=True)
+            if row is not None
         ]
         return median(known) if known else 0.0
 
@@ -227,7 +232,7 @@ class Market:
         )
 
     def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
-        """US dollars per million tokens; 0 where tokens carry no price."""
+        """US dollars per million tokens; 0 where no price is kept."""
         return self.unit_prices(
             mix,
             lambda: tuple(
