@@ -1,11 +1,11 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from advisor.decision.appeal import joint_appeal
 from advisor.decision.candidates import OptionKind
+from advisor.decision.crews import best_on_a_stack
 from advisor.decision.criteria import (
     INDEPENDENCE_WITH_EXIT,
     SECOND_FAMILY_PENALTY,
@@ -108,17 +108,16 @@ class OfferBook:
                     best[way.family] = score - penalty_of(way.family), way
 
         everywhere = tuple(
-            [tuple([p for p, some in one.entrants.items() if some]) for one in self.fields]
+            [
+                tuple([p for p, some in one.entrants.items() if some])
+                for one in self.fields
+            ]
         )
         if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
                 compete(layout)
-        exits = {family: self.most_exit(family) for family in FAMILIES}
-        for layout in layouts(self.promising(everywhere, to_beat)):
-            if makes_sense(layout, self.fields):
-                least = min([to_beat[f] - exits[f] for f in layout.families])
-                if self.ceiling_of(layout) >= least:
-                    compete(layout)
+        for layout in self.with_stacks(everywhere, to_beat):
+            compete(layout)
         return {
             family: Plan(
                 family=family,
@@ -128,6 +127,17 @@ class OfferBook:
             )
             for family, (score, way) in best.items()
         }
+
+    def with_stacks(
+        self, everywhere: Places, to_beat: Mapping[Verdict, float]
+    ) -> Iterator[Layout]:
+        """The layouts that could put a plan ahead; more must be beaten as it goes on."""
+        exits = {family: self.most_exit(family) for family in FAMILIES}
+        for layout in layouts(self.promising(everywhere, to_beat)):
+            if makes_sense(layout, self.fields):
+                least = min([to_beat[f] - exits[f] for f in layout.families])
+                if self.ceiling_of(layout) >= least:
+                    yield layout
 
     @cached_property
     def stated_pairs(self) -> list[tuple[int, int]]:
@@ -345,38 +355,9 @@ class OfferBook:
 
     def best_crew(self, crew: Crew) -> Offer | None:
         place, segments = crew
-        market, fields = self.market, [self.fields[index] for index in segments]
-        share = sum(one.segment.share for one in fields)
-        yard = market.yard(place, share, self.needs, is_flat=is_flat(fields))
-        appeal = joint_appeal(
-            [(one.segment.share, one.appeal) for one in fields], KIND_OF[place]
-        )
-        people = float(market.people(place, self.needs).likely)
-
-        def score_at(worth: float, usd_month: float) -> float:
-            utility = cost_utility((usd_month + people) / share, market.unit_usd)
-            return worth + appeal.cost * utility
-
-        common = fields[0].entrants[place]
-        if len(fields) > 1:
-            others = [set(one.entrants[place]) for one in fields[1:]]
-            common = tuple(i for i in common if all(i in other for other in others))
-        best: tuple[float, int] | None = None
-        for worth, position in sorted(
-            [(market.worth(i, appeal), -i) for i in common], reverse=True
-        ):
-            # Not even machines for nothing would put it ahead, nor any after it.
-            if best and score_at(worth, 0.0) < best[0]:
-                break
-            # Not even the least bill would: no need to find its fleet.
-            if best and score_at(worth, yard.least_usd(-position)) < best[0]:
-                continue
-            fleet = yard.fleet(-position)
-            if fleet is None:
-                continue
-            standing = score_at(worth, fleet.usd_month), position
-            best = max(best, standing) if best else standing
-        return Offer(score=best[0], position=-best[1]) if best else None
+        fields = [self.fields[index] for index in segments]
+        best = best_on_a_stack(place, fields, self.needs, self.market)
+        return Offer(score=best[0], position=best[1]) if best else None
 
     def picks(self, way: Way) -> Iterable[Pick]:
         """What serves each segment, in their order, for a way that can be gone."""

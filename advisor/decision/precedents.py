@@ -8,11 +8,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from advisor.decision.candidates import Catalog, OptionKind
-from advisor.decision.criteria import EFFECT_QUESTIONS, priorities
+from advisor.decision.criteria import EFFECT_QUESTIONS
 from advisor.decision.machines import setting_for
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Field, Place, Plan, Verdict
+from advisor.decision.weights import priorities
 
 type Splits = tuple[tuple[Field, ...], ...]
 type Longest = dict[Place, int]  # the input that the machines of a stack are sized for

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from advisor.decision.criteria import weight_of_stake
 from advisor.decision.flips import WOULD_BE
 from advisor.decision.plans import STACKS, Place, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.repriced import at_prices
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing, is_settled
+from advisor.decision.weights import weight_of_stake
 
 
 class Sort(StrEnum):

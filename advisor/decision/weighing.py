@@ -8,7 +8,7 @@ from math import inf
 
 from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.candidates import Catalog
-from advisor.decision.criteria import Weights, weights_for
+from advisor.decision.criteria import Weights
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.draws import Draws
 from advisor.decision.gates import STAFF_GATE
@@ -31,6 +31,7 @@ from advisor.decision.precedents import Precedents, Splits
 from advisor.decision.questions import Answers
 from advisor.decision.stages import ABOUT_THE_START, at_the_start, in_a_year, staged
 from advisor.decision.survey import Bits
+from advisor.decision.weights import weights_for
 
 # Tokens a day at which a volume is tried, eight in three decades: from where a bill
 # begins to be worth a thought to what nobody has reported.

@@ -18,6 +18,7 @@ from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.survey import FIRM_GATES, Bits
 from advisor.decision.telling import source_of
 from advisor.decision.weighing import Weigher, Weighing
+from advisor.decision.weights import spoken_in
 
 # Two parts of the traffic, and nothing but models that are paid by the token: every
 # step of the method, and none of it twice.
@@ -175,7 +176,7 @@ def changes_to(
 ) -> Iterator[Steps]:
     """What answers and volume add to a weight in this part."""
     for effect in criteria.EFFECTS:
-        spoken = criteria.spoken_in(needs, one.segment, effect.question)
+        spoken = spoken_in(needs, one.segment, effect.question)
         if effect.criterion is criterion and spoken == effect.choice:
             yield {"change": effect.change, "because": because(effect)}
     if criterion is Criterion.INDEPENDENCE:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from advisor.decision.candidates import OptionKind
-from advisor.decision.criteria import weights_for
 from advisor.decision.fleets import demand_for
 from advisor.decision.gates import GATES
 from advisor.decision.machines import setting_for
@@ -14,6 +13,7 @@ from advisor.decision.plans import Place
 from advisor.decision.questions import Kind, Question
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.stages import at_the_start, in_a_year
+from advisor.decision.weights import weights_for
 from advisor.diagram import diagram, links, targets_of
 from tests.advisor.decision.examples import CATALOG, WEIGHER, needs
 

@@ -18,9 +18,9 @@ from advisor.decision.criteria import (
     Weights,
     rating_of_kind,
     transparency,
-    weights_for,
 )
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.weights import weights_for
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HOSTED,

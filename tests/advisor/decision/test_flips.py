@@ -11,10 +11,7 @@ from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog
 from advisor.decision.flips import (
     NEVER_DECIDE,
-    PRECISION,
-    Scan,
     alternatives,
-    changes,
     flips,
     rounded,
     spans,
@@ -22,6 +19,7 @@ from advisor.decision.flips import (
 from advisor.decision.questions import Answers, Kind
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
+from advisor.decision.scans import PRECISION, Scan, changes
 from advisor.decision.weighing import Weigher
 from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import (

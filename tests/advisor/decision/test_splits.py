@@ -6,13 +6,13 @@ from advisor.decision.candidates import Catalog, OptionKind
 from advisor.decision.criteria import (
     INDEPENDENCE_WITH_EXIT,
     Criterion,
-    weights_for,
 )
 from advisor.decision.fleets import demand_for
 from advisor.decision.gates import wanted_inputs
 from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
 from advisor.decision.plans import Plan, Verdict
+from advisor.decision.weights import weights_for
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
