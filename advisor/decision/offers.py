@@ -108,10 +108,7 @@ class OfferBook:
                     best[way.family] = score - penalty_of(way.family), way
 
         everywhere = tuple(
-            [
-                tuple([p for p, some in one.entrants.items() if some])
-                for one in self.fields
-            ]
+            tuple(filter(one.entrants.get, one.entrants)) for one in self.fields
         )
         if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
