@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from math import log, log2
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from advisor.decision.questions import Answers, Kind
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 from advisor.decision.scans import PRECISION, Scan, changes
-from advisor.decision.weighing import Weigher
+from advisor.decision.weighing import VOLUMES, Weigher
 from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -331,6 +333,27 @@ def test_a_change_far_from_the_answer_is_found_as_exactly_as_any(near, far):
     ((before, first),) = changes(near, far, scan)
 
     assert first == pytest.approx(before, rel=PRECISION)
+
+
+def test_a_change_is_closed_in_on_with_fewer_looks_than_by_halving(shipped):
+    answers = parse_answers({"quality_bar": "strong", "lock_in": "avoid"})
+    looks = Weigher(shipped.catalog, DAY)
+    scan = Scan(
+        question=QUESTION_BY_KEY["tokens_per_day"],
+        answers=answers,
+        weigher=looks,
+        current=looks.weigh(answers).verdict,
+    )
+    near, far = next(
+        (near, far)
+        for near, far in pairwise(VOLUMES)
+        if scan.verdict_at(near) is not scan.verdict_at(far)
+    )
+    before = len(looks.known.known)
+
+    list(changes(near, far, scan))
+
+    assert len(looks.known.known) - before < log2(log(far / near) / PRECISION)
 
 
 @pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.key)
