@@ -67,10 +67,9 @@ class Rack:
         self.able: Bits = sum(build.bits for build in self.builds)
 
     def machines(self, position: int) -> tuple[Machine, ...]:
-        first = self.stock.by_position[position].members[0]
-        if first not in self.known:
-            self.known[first] = worth_having(self.holding(first))
-        return self.known[first]
+        if position not in self.known:
+            self.known[position] = worth_having(self.holding(position))
+        return self.known[position]
 
     def holding(self, position: int) -> tuple[Machine, ...]:
         """All of them, also those that are never the cheapest at likely prices."""

@@ -1,11 +1,12 @@
 """What a result costs on the catalog as shipped, and on one ten times as large."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
+from random import Random
 from statistics import median
 
 from advisor.catalog_reader import current_catalog
@@ -22,6 +23,7 @@ COUNT = 60
 WARMING = 10  # results before the first that counts
 APART = Decimal("0.03")  # by which each copy is dearer than the one before
 POINTS = 3  # by which its model is rated lower
+LEAST, MOST = 70, 140  # percent of a price that a varied copy asks
 
 
 def lines(server: Server) -> Iterator[str]:
@@ -32,7 +34,8 @@ def lines(server: Server) -> Iterator[str]:
     yield f"{'':34}{'n':>5}{'median':>9}{'p95':>9}{'max':>9}{'verdict alone':>16}"
     catalog = current_catalog()
     yield measured("the catalog as shipped", catalog)
-    yield measured(f"{TIMES} times as many rows", grown(catalog, TIMES))
+    yield measured(f"{TIMES} times, each dearer, lower", grown(catalog, TIMES))
+    yield measured(f"{TIMES} times, prices either way", varied(catalog, TIMES))
 
 
 def measured(name: str, catalog: Catalog) -> str:
@@ -57,24 +60,43 @@ def spent(answers: Answers, weigher: Weigher) -> tuple[float, float]:
 
 
 def grown(catalog: Catalog, times: int) -> Catalog:
-    """Every model, offering, price and machine again and again, each time a bit other."""
+    """Every model, offering, price and machine again and again, each a bit worse.
+
+    Each copy is dearer and rated lower, so hardly any can win.
+    """
+    return multiplied(catalog, times, lambda number: 1 + APART * number)
+
+
+def varied(catalog: Catalog, times: int) -> Catalog:
+    """The same, but each copy is cheaper or dearer at random: some copies win."""
+    chance = Random(times)  # noqa: S311 (the same at every run, and no secret)
+
+    def factor(number: int) -> Decimal:
+        return Decimal(chance.randint(LEAST, MOST)) / 100 if number else Decimal(1)
+
+    return multiplied(catalog, times, factor)
+
+
+def multiplied(
+    catalog: Catalog, times: int, factor: Callable[[int], Decimal]
+) -> Catalog:
+    """The first of each is the original; the others are rated lower, prices vary."""
     return replace(
         catalog,
         candidates=tuple(
-            copied(candidate, number)
+            copied(candidate, number, factor(number))
             for candidate in catalog.candidates
             for number in range(times)
         ),
         hardware=tuple(
-            machine(hardware, number)
+            machine(hardware, number, factor(number))
             for hardware in catalog.hardware
             for number in range(times)
         ),
     )
 
 
-def copied(candidate: Candidate, number: int) -> Candidate:
-    factor = 1 + APART * number
+def copied(candidate: Candidate, number: int, factor: Decimal) -> Candidate:
     return replace(
         candidate,
         model=lower(candidate.model, number),
@@ -92,10 +114,11 @@ def lower(model: Model, number: int) -> Model:
     return replace(model, slug=f"{model.slug}{'-x' * number}", rating=rating)
 
 
-def machine(hardware: Hardware, number: int) -> Hardware:
-    factor = 1 + APART * number
+def machine(hardware: Hardware, number: int, factor: Decimal) -> Hardware:
+    price = hardware.list_price_usd
     return replace(
         hardware,
+        list_price_usd=price and replace(price, value=price.value * float(factor)),
         slug=f"{hardware.slug}{'-x' * number}",
         rates=tuple(
             replace(rate, usd_per_gpu_hour=rate.usd_per_gpu_hour * factor)
