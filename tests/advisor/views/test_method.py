@@ -12,16 +12,26 @@ from django.test import Client
 from advisor.catalog_reader import CatalogInUse
 from advisor.decision.candidates import Candidate
 from advisor.decision.cases import Outcome
-from advisor.decision.criteria import SECOND_FAMILY_PENALTY
+from advisor.decision.contributions import rating
+from advisor.decision.criteria import (
+    SECOND_FAMILY_PENALTY,
+    Criterion,
+    rating_of_kind,
+)
 from advisor.decision.licenses import LICENSE_RULES
+from advisor.decision.plans import Verdict
 from advisor.decision.quality import quality_index
 from advisor.diagram import CHECKS
 from advisor.views import method as page
 from advisor.views.method_rules import RULES, floors
 from tests.advisor.decision.examples import (
     ALPHA_API,
+    ALPHA_CLOUD,
     BETA_HOSTED,
+    catalog_of,
     outcome,
+    weigh,
+    weigher,
     with_model,
     with_option,
 )
@@ -213,6 +223,25 @@ def test_a_plan_adds_up_from_its_parts_and_the_best_one_is_the_verdict(
 
 
 # --- The page ----------------------------------------------------------------------------
+
+
+EXIT = re.compile(r"own \+ min\(1, share beside ÷ own share\) × \((\S+) − own\)")
+
+
+@pytest.mark.parametrize("hard_share", [0.3, 0.8])
+def test_the_independence_of_a_part_with_an_exit_is_what_is_printed(
+    client: Client, hard_share: float
+):
+    found = EXIT.search(client.get(METHOD).content.decode())
+    assert found
+    catalog = catalog_of(ALPHA_CLOUD, BETA_HOSTED)
+    weighing = weigh(catalog, quality_bar="frontier", hard_share=hard_share)
+    hard = weighing.plans[Verdict.HYBRID].picks[0]
+
+    own = rating_of_kind(hard.candidate.kind, Criterion.INDEPENDENCE)
+    room = min(1, (1 - hard_share) / hard_share)
+    rated = rating(hard, weighing, weigher(catalog), Criterion.INDEPENDENCE)
+    assert rated == pytest.approx(own + room * (float(found[1]) - own))
 
 
 def test_it_shows_every_assumption_with_its_source(client: Client, revision):
