@@ -180,10 +180,10 @@ KIND_RATINGS = (
     ),
 )
 
-# Whether one can leave a vendor is a matter of the whole plan: where somebody has stated
-# how much of the traffic is hard, or carries more than text, and open weights serve the
-# rest, the closed part can move there, as much of it as runs there already. What can move
-# is as independent as open weights are at their least, and never more.
+# The exit, a matter of the whole plan: where somebody has stated how much of the traffic
+# is hard, or carries more than text, and open weights serve the rest, the closed part can
+# move there, as much of it as runs there already. What can move is as independent as open
+# weights are at their least, and never more.
 INDEPENDENCE_WITH_EXIT = min(
     rating.independence
     for rating in KIND_RATINGS

@@ -99,7 +99,7 @@ def exit_rooms(
     """How much of each closed part could move to the open part beside it, 0 to 1.
 
     `pairs` are the parts that a stated share tells apart. Who runs open weights for the
-    one can soon run as much again for the other. Parts with no way out are missing.
+    one can soon run as much again for the other. Parts with no exit are missing.
     """
     rooms: dict[int, float] = {}
     for one, other in (way for pair in pairs for way in (pair, pair[::-1])):

@@ -173,7 +173,7 @@ def test_a_plan_knows_who_competed_for_its_parts():
         assert [pick.segment for pick in plan.picks] == parts
 
 
-# --- The way out ------------------------------------------------------------------------
+# --- The exit ---------------------------------------------------------------------------
 
 HARD = {"quality_bar": "frontier", "tokens_per_day": 10**7, "lock_in": "avoid"}
 TWO_SIDES = catalog_of(ALPHA_API, BETA_HOSTED)
@@ -190,17 +190,17 @@ def test_as_much_can_move_as_runs_there_already(hard, room):
     assert rooms(hard_share=hard) == {"hard": pytest.approx(room), "routine": 0}
 
 
-def test_a_share_that_nobody_stated_is_no_way_out():
+def test_a_share_that_nobody_stated_is_no_exit():
     assert set(rooms().values()) == {0}
 
 
-def test_a_sensitive_part_is_no_way_out_for_the_rest():
+def test_a_sensitive_part_is_no_exit_for_the_rest():
     answers = {"data_location": "vetted_vendor", "sensitive_share": 0.5}
 
     assert set(rooms(**answers).values()) == {0}
 
 
-def test_the_way_out_does_not_grow_with_the_sensitive_part():
+def test_the_exit_does_not_grow_with_the_sensitive_part():
     place = {"data_location": "vetted_vendor", "hard_share": 0.8}
     few, many = (rooms(**place, sensitive_share=share) for share in (0.2, 0.6))
 
@@ -208,7 +208,7 @@ def test_the_way_out_does_not_grow_with_the_sensitive_part():
 
 
 @pytest.mark.parametrize("hard_share", [0.2, 0.8])
-def test_a_closed_part_gains_by_its_way_out(hard_share):
+def test_a_closed_part_gains_by_its_exit(hard_share):
     weighing = weigh(TWO_SIDES, **HARD, hard_share=hard_share)
     closed, hybrid = (
         weighing.plans[family].picks[0] for family in (Verdict.CLOSED, Verdict.HYBRID)
