@@ -59,7 +59,7 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class LabelledFormSet(BaseInlineFormSet):
+class LabeledFormSet(BaseInlineFormSet):
     """Names every field for screen readers; the table's head is not enough."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
@@ -82,7 +82,7 @@ class LabelledFormSet(BaseInlineFormSet):
 class CatalogInline(admin.TabularInline):
     """Rows inside the page of their parent, read in one query."""
 
-    formset = LabelledFormSet
+    formset = LabeledFormSet
     extra = 0
     show_change_link = True
     # Narrow, so that source and date stand in the same screen as the figure.

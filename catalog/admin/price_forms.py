@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from catalog.admin.base import LabelledFormSet
+from catalog.admin.base import LabeledFormSet
 from catalog.models import Origin, Price, Status
 
 
@@ -38,7 +38,7 @@ class PriceRowForm(forms.ModelForm):
         check_all_but_overlaps(self)
 
 
-class PriceFormSet(LabelledFormSet):
+class PriceFormSet(LabeledFormSet):
     """All prices of one offering, checked against each other."""
 
     closed: list[Price]

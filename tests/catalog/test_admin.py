@@ -105,7 +105,7 @@ def test_the_page_of_an_offering_takes_the_same_queries_for_more_prices(editor):
     assert queries_of(editor, url) == few
 
 
-def test_figures_inside_a_page_are_labelled(editor):
+def test_figures_inside_a_page_are_labeled(editor):
     fact = rows.model_fact()
     fact.save()
     url = address(models.LanguageModel, "change", fact.model_id)

@@ -20,7 +20,7 @@ type Movement = Callable[[View, View], str | None]
 
 
 def toward_open_for_less(before: View, after: View) -> str | None:
-    """Towards open, though no open model is better and the closed plan kept its own."""
+    """Toward open, though no open model is better and the closed plan kept its own."""
     is_better = before.open_is_better or after.open_is_better
     lost = before.closed_qualities != after.closed_qualities and after.open_is_cheaper
     # The bar made a stated share matter, and so a split possible at all.
