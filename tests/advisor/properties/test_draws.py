@@ -10,10 +10,11 @@ from advisor.decision.recommendation import Confidence, Recommendation
 from advisor.decision.robustness import robustness
 from advisor.scenarios.properties.adapter import SAME, Advisor
 from advisor.scenarios.properties.checking import describe, without
-from advisor.scenarios.properties.confidence import RARE, supports
+from advisor.scenarios.properties.confidence import supports
 from tests.advisor.decision.drawing import AsStated
 
 LEVELS = list(Confidence)
+MOST_SHAKEN = 0.01  # of all situations: those whose draws lie at the border of a level
 
 
 def test_where_nothing_is_moved_draws_score_what_plans_do(
@@ -51,4 +52,4 @@ def test_p19_draws_seldom_shake_what_an_answer_supports(
             ):
                 shaken.add(repr(answers))
 
-    assert len(shaken) <= RARE * len(situations)
+    assert len(shaken) <= MOST_SHAKEN * len(situations)
