@@ -1,6 +1,7 @@
 """License rules: what a license must allow, by what was answered, and where it says so.
 
-A rule reads one clause of a license. What nobody has looked up fails, but for what a
+A rule reads one clause of a license, without which the subject is not known; approval as
+open source and commercial use are fields of the license as a whole. What nobody has looked up fails, but for what a
 contract with the vendor can still settle: that passes on condition, as a question.
 """
 
@@ -44,6 +45,7 @@ class LicenseRule:
     reason: str  # why it is asked
     subject: Subject  # whose clause it reads
     about: str  # the subject, to follow “a clause on”
+    needs_clause: bool = True  # or else a field of the license answers it
     read: Callable[[License, Case], Finding]
     choice: str | None = None  # of `license_facts`; None where it holds for everybody
     further: frozenset[str] = frozenset()  # other choices that it minds
@@ -99,7 +101,8 @@ class LicenseRule:
         if terms is None:
             return "its license is not known", case.candidate.model.source
         if self.finding(case) is Finding.NOT_KNOWN:
-            return f"{terms.name}: no clause is known on {self.about}", terms.source
+            lacking = "no clause is known on" if self.needs_clause else "not known:"
+            return f"{terms.name}: {lacking} {self.about}", terms.source
         clause = terms.clauses.get(self.subject)
         if clause is None:
             words = told_by_the_whole(self.subject, terms)
@@ -192,6 +195,7 @@ COMMERCIAL_USE = LicenseRule(
     reason="Some weights may be looked at by anybody and used in business by nobody.",
     subject=Subject.COMMERCIAL_USE,
     about="commercial use",
+    needs_clause=False,
     read=is_commercial,
 )
 LICENSE_RULES = (
@@ -227,6 +231,7 @@ LICENSE_RULES = (
         reason="Many open weights come under licenses that are not open source.",
         subject=Subject.OSI,
         about="approval by the Open Source Initiative",
+        needs_clause=False,
         read=is_osi_approved,
         choice="needs_osi",
     ),

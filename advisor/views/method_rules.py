@@ -177,13 +177,14 @@ def license_rule(rule: LicenseRule) -> Rule:
     question = QUESTION_BY_KEY["license_facts"]
     asked = f"Asked with “{question.label(rule.choice)}”. " if rule.choice else ""
     is_settled = Family.OPEN in rule.settled_with
+    known_by = "a clause on " if rule.needs_clause else ""
     return Rule(
         compares=(
             f"{asked}What the license says on {rule.about} must allow it; a duty, or a "
             f"limit that you may not reach, makes it pass on condition. {rule.reason}"
         ),
         unknown=Outcome.CONDITIONAL if is_settled else Outcome.FAILED,
-        unknown_fact=f"a clause on {rule.about}{EXCEPT.get(rule.settled_with, '')}",
+        unknown_fact=f"{known_by}{rule.about}{EXCEPT.get(rule.settled_with, '')}",
     )
 
 

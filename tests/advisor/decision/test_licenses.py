@@ -232,9 +232,33 @@ def test_the_fact_is_the_clause_that_the_rule_reads():
     assert told == ("Apache 2.0, section 1: answers train nothing", PAGE)
 
 
-@pytest.mark.parametrize("choice", CHOICES)
+FREE = {
+    "osi_approved": True,
+    "commercial_use": "yes",
+    "output_use": "allowed",
+}
+
+
+@pytest.mark.parametrize("one", LICENSE_RULES, ids=lambda one: one.key)
+def test_a_rule_that_needs_a_clause_knows_nothing_without_one(one: LicenseRule):
+    bare = case(with_license(BETA_HOSTED, clauses={}, **FREE))
+
+    assert (one.finding(bare) is Finding.NOT_KNOWN) is one.needs_clause
+
+
+def test_a_field_that_nobody_filled_in_is_told_as_such():
+    candidate = with_license(BETA_GPUS, osi_approved=None)
+
+    words, source = rule("needs_osi").fact(case(candidate))
+
+    approval = "approval by the Open Source Initiative"
+    assert words == f"Apache 2.0: not known: {approval}"
+    assert source == PAGE
+
+
+@pytest.mark.parametrize("choice", BY_CONTRACT)
 def test_what_no_clause_says_is_told_as_such(choice):
-    candidate = with_license(BETA_GPUS, clauses={}, osi_approved=None)
+    candidate = with_license(BETA_GPUS, clauses={})
 
     words, source = rule(choice).fact(case(candidate))
 

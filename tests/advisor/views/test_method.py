@@ -105,6 +105,13 @@ def test_every_check_says_what_it_compares():
     assert set(RULES) == {gate.key for gate in CHECKS}
 
 
+def test_a_fact_that_no_clause_is_needed_for_is_named_without_one():
+    needs_clause = {one.key: one.needs_clause for one in LICENSE_RULES}
+    told = {key: "clause" in RULES[key].unknown_fact for key in needs_clause}
+
+    assert told == needs_clause
+
+
 BARE = with_model(BETA_HOSTED, license=None)
 UNKNOWN: Mapping[str, tuple[Candidate, Mapping[str, object]]] = {
     "location": (
@@ -228,6 +235,7 @@ def test_a_plan_adds_up_from_its_parts_and_the_best_one_is_the_verdict(
 EXIT = re.compile(r"own \+ min\(1, share beside ÷ own share\) × \((\S+) − own\)")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("hard_share", [0.3, 0.8])
 def test_the_independence_of_a_part_with_an_exit_is_what_is_printed(
     client: Client, hard_share: float
