@@ -22,7 +22,8 @@ CHOICES = {
 }
 KEYS = {
     *("id", "situation", "answers", "acceptable", "unacceptable", "must_say"),
-    *("must_ask_next", "why", "sources", "prices_win", "exception", *CHOICES),
+    *("must_ask_next", "why", "sources", "argued", "prices_win", "exception"),
+    *CHOICES,
 }
 # Articles speak of a low budget; the catalog says how much a month that is.
 BUDGET_ASSUMPTIONS = {
@@ -57,6 +58,7 @@ class Scenario:
     must_say: tuple[str, ...]
     why: str
     sources: tuple[str, ...]
+    argued: str | None
     prices_win: str | None
     exception: str | None
 
@@ -168,6 +170,7 @@ def read_scenario(written: Written, source: str) -> Scenario:
         must_say=row.words("must_say"),
         why=row.text("why"),
         sources=row.words("sources"),
+        argued=row.optional("argued"),
         prices_win=row.optional("prices_win"),
         exception=row.optional("exception"),
     )

@@ -25,6 +25,7 @@ SCENARIO = Scenario(
     must_say=("exit_plan",),
     why="Weights can be kept.",
     sources=(),
+    argued=None,
     prices_win=None,
     exception=None,
 )

@@ -1,5 +1,6 @@
 """The scenario files: complete, well formed, and refused by name where they are not."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -108,6 +109,26 @@ def test_what_a_hybrid_splits_by_and_the_sources_are_read(tmp_path: Path):
 
     assert scenario.pattern == "load"
     assert scenario.sources == ("A report of 2026", "Another")
+    assert scenario.argued is None
+
+
+def test_what_is_argued_stands_apart_from_the_sources(tmp_path: Path):
+    text = (
+        f"{WELL_FORMED}    sources: [A report]\n    argued: Few would do otherwise.\n"
+    )
+
+    (scenario,) = read_text(text, tmp_path)
+
+    assert (scenario.sources, scenario.argued) == (
+        ("A report",),
+        "Few would do otherwise.",
+    )
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+def test_a_source_is_published_somewhere_or_at_some_time(scenario: Scenario):
+    for source in scenario.sources:
+        assert re.search(r"https://|\b(19|20)\d\d\b", source), source
 
 
 def test_nothing_fits_can_be_expected(tmp_path: Path):
