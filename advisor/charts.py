@@ -64,6 +64,7 @@ class BarChart:
     rows: tuple[Row, ...]
     zero: str
     height: int
+    bar_height: int = BAR_HEIGHT
 
 
 @dataclass(frozen=True, kw_only=True)

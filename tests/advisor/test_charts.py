@@ -1,6 +1,10 @@
 """The geometry of charts: lengths in proportion, zero in its place."""
 
+import re
+from dataclasses import replace
+
 import pytest
+from django.template.loader import render_to_string
 
 from advisor.charts import BARS_END, Value, bar_chart, histogram, stacked_bar
 
@@ -26,6 +30,16 @@ def test_the_figure_stands_behind_its_bar_and_never_on_it():
 
     assert right.text_x == f"{BARS_END:.2f}%"
     assert left.text_x == f"{BARS_END / 4:.2f}%"
+
+
+def test_a_chart_is_drawn_with_bars_as_high_as_it_was_laid_out_for():
+    chart = replace(bars(1.0), bar_height=7)
+
+    page = render_to_string(
+        "advisor/_charts.html#bars",
+        {"chart": chart, "id": "a", "title": "A", "desc": "B"},
+    )
+    assert re.findall(r'<rect[^>]* height="(.*?)"', page) == ["7"]
 
 
 def test_all_rows_share_one_scale():
