@@ -639,6 +639,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('excluded_territories', []), models.Q(('excluded_territories_scope', 'none'), _negated=True), _connector='OR'), name='license_territories_have_scope', violation_error_message='Say which models the excluded territories concern.'),
         ),
         migrations.AddConstraint(
+            model_name='license',
+            constraint=models.CheckConstraint(condition=models.Q(('attribution_above_users', None), models.Q(('attribution', ''), _negated=True), _connector='OR'), name='license_attribution_is_named', violation_error_message='Say which credit is asked of products with more users.'),
+        ),
+        migrations.AddConstraint(
             model_name='hardwarerate',
             constraint=models.UniqueConstraint(fields=('hardware', 'provider', 'tier', 'min_gpus', 'provisioning', 'source', 'as_of'), name='hardwarerate_unique', nulls_distinct=False, violation_error_message='There is already a row with the same hardware, provider, tier, min gpus, provisioning, source, as of.'),
         ),

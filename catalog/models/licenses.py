@@ -123,6 +123,14 @@ class License(CatalogRow):
                     "Say which models the excluded territories concern."
                 ),
             ),
+            models.CheckConstraint(
+                condition=models.Q(attribution_above_users=None)
+                | ~models.Q(attribution=""),
+                name="license_attribution_is_named",
+                violation_error_message=(
+                    "Say which credit is asked of products with more users."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

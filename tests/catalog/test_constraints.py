@@ -25,6 +25,10 @@ BROKEN: dict[str, tuple[Callable[..., models.Model], dict[str, Any]]] = {
         rows.license,
         {"excluded_territories": ["EU"]},
     ),
+    "license_attribution_is_named": (
+        rows.license,
+        {"attribution_above_users": 100_000_000},
+    ),
     "languagemodel_known_media": (rows.language_model, {"inputs": ["smell"]}),
     "modelfact_numeric_has_number": (rows.model_fact, {"number": None}),
     "benchmark_minimum_up_to_maximum": (rows.benchmark, {"minimum": Decimal(101)}),
