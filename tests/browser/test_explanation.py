@@ -31,9 +31,35 @@ def test_questions_are_copied_with_one_press(page: Page, live_server):
     page.goto(live_server.url + SPLIT)
     page.get_by_role("button", name="Copy").first.click()
 
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("[data-copy]").first.input_value()
+
+
+def test_each_button_says_what_it_copies(page: Page, live_server):
+    page.goto(live_server.url + SPLIT)
+    page.evaluate(OPEN_ALL)
+
+    names = {
+        button.get_attribute("aria-label")
+        for button in page.get_by_role("button", name="Copy").all()
+    }
+    assert len(names) == page.locator("[data-copy]").count() > 1
+
+
+def test_who_may_not_use_the_clipboard_is_told_to_copy_by_hand(page: Page, live_server):
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
+    )
+    page.goto(live_server.url + SPLIT)
+    page.get_by_role("button", name="Copy").first.click()
+
+    expect(page.get_by_role("status").filter(has_text="by hand")).to_be_visible()
+    picked = page.evaluate(
+        "(box => box.value.slice(box.selectionStart, box.selectionEnd))"
+        "(document.querySelector('[data-copy]'))"
+    )
+    assert picked == page.locator("[data-copy]").first.input_value()
 
 
 def test_questions_can_be_selected_without_javascript(
