@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from advisor.decision import cost
+from advisor.decision.ahead import ahead
 from advisor.decision.assumptions import assumptions_used, readings
 from advisor.decision.bills import later_costs, left_out, price_changes, working
 from advisor.decision.candidates import Family
@@ -63,11 +64,12 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     given = reasons(answers, weigher)
     drawn = robustness(weighing, weigher)
     turns = flips(answers, weigher)
+    turned = ahead(answers, weigher)
     asked = inquiries(picks, weighing, weigher)
     must_hold = conditions(picks, weighing, weigher)
     models = shortlist(plan, weighing, weigher) if plan else []
     return {
-        **advice(recommendation, drawn),
+        **advice(recommendation, drawn, turned),
         "reasons": [told(reason) for reason in given],
         "deciding": deciding(given, weighing, weigher),
         "plans": {
@@ -91,6 +93,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         ),
         "flips": turns,
         "price_flips": price_flips(answers, weigher),
+        "ahead": turned,
         "robustness": drawn.told if drawn else None,
         "break_even": None,
         "shortlist": models,
@@ -116,21 +119,29 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
 # --- The verdict -----------------------------------------------------------------------
 
 
-def advice(recommendation: Recommendation, drawn: Robustness | None) -> Json:
+def advice(
+    recommendation: Recommendation, drawn: Robustness | None, turned: list[Json]
+) -> Json:
     """The verdict, and how sure it is."""
-    confidence = sureness(recommendation, drawn)
+    confidence = sureness(recommendation, drawn, turned)
     return {
         "verdict": recommendation.verdict.value,
         "summary": summary(recommendation),
         "confidence": confidence.value,
-        "confidence_reasons": confidence_reasons(recommendation, confidence, drawn),
+        "confidence_reasons": confidence_reasons(
+            recommendation, confidence, drawn, turned
+        ),
         "next_question": recommendation.next_question,
     }
 
 
-def sureness(recommendation: Recommendation, drawn: Robustness | None) -> Confidence:
-    """As sure as answers, lead, contracts and draws all allow."""
+def sureness(
+    recommendation: Recommendation, drawn: Robustness | None, turned: list[Json]
+) -> Confidence:
+    """As sure as answers, lead, contracts, draws and the year ahead all allow."""
     allowed = [recommendation.confidence, *([drawn.allows] if drawn else [])]
+    if turned:
+        allowed.append(Confidence.MEDIUM)
     return min(allowed, key=list(Confidence).index)
 
 
@@ -161,11 +172,18 @@ def where_in_words(picks: Iterable[Pick]) -> str:
 
 
 def confidence_reasons(
-    recommendation: Recommendation, confidence: Confidence, drawn: Robustness | None
+    recommendation: Recommendation,
+    confidence: Confidence,
+    drawn: Robustness | None,
+    turned: list[Json],
 ) -> list[str]:
     """Why the advice is as sure as it is."""
     if confidence is not Confidence.HIGH:
-        return [*doubts_about(recommendation), *(drawn.doubts if drawn else [])]
+        return [
+            *(str(turn["text"]) for turn in turned),
+            *doubts_about(recommendation),
+            *(drawn.doubts if drawn else []),
+        ]
     if recommendation.verdict is Verdict.NONE_FITS:
         return ["It is certain, as far as the catalog goes."]
     if recommendation.risks:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
 
-from advisor.decision.needs import ASSUMED_NUMBERS
+from advisor.decision.needs import ASSUMED_NUMBERS, STATED_BY
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
@@ -134,7 +134,10 @@ def spans(question: Question, answers: Answers, weigher: Weigher) -> Iterator[Sp
     """The spans of a number in which the verdict is another; there can be several."""
     current = weigher.weigh(answers).verdict
     scan = Scan(question=question, answers=answers, weigher=weigher, current=current)
-    position = number_in_use(question, answers, weigher)
+    # To state a share is to say that its parts can be told apart, which may count by
+    # itself: what is only assumed is no place to start from.
+    is_told = question.key in answers or question.key not in STATED_BY.values()
+    position = number_in_use(question, answers, weigher) if is_told else None
     values = tuple(grid_for(question, answers, weigher))
     if question.key in JUMPS:
         values = tuple(with_eves(values, scan))

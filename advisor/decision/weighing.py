@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from math import inf
 
 from advisor.decision.appeal import Appeal, appeal_of
@@ -28,6 +28,7 @@ from advisor.decision.plans import (
     Verdict,
 )
 from advisor.decision.precedents import Precedents, Splits
+from advisor.decision.prices import ONE_YEAR, announced
 from advisor.decision.questions import Answers
 from advisor.decision.stages import ABOUT_THE_START, at_the_start, in_a_year, staged
 from advisor.decision.survey import Bits
@@ -144,6 +145,9 @@ class Entry:
     staffed: Bits  # of the able ones
 
 
+MOST_DAYS = 24  # ahead that are kept
+
+
 class Weigher:
     """Weighs situations against one catalog on one day; remembers what repeats."""
 
@@ -157,11 +161,31 @@ class Weigher:
         self.today = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
         self.precedents = Precedents(catalog=catalog)
+        self.others = Memo[date, Weigher](limit=MOST_DAYS)
         self.drawn = DrawnMarket(self.market, Draws())
         self.stacked = {
             stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
             for stack in STACKS
         }
+
+    @cached_property
+    def days_ahead(self) -> tuple[date, ...]:
+        """The days within a year on which something announced takes effect."""
+        days = {
+            day
+            for candidate in self.market.candidates
+            for day in (
+                candidate.model.retires_on,
+                candidate.option.retired_on,
+                *(row.valid_from for row in announced(candidate, self.day)),
+            )
+            if day is not None and self.day < day <= self.day + ONE_YEAR
+        }
+        return tuple(sorted(days))
+
+    def on(self, day: date) -> "Weigher":
+        """The same catalog weighed on another day."""
+        return self.others(day, lambda: Weigher(self.catalog, day))
 
     def weigh(self, answers: Answers) -> Weighing:
         """The plans for valid answers, the advised one first.

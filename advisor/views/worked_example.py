@@ -8,6 +8,7 @@ from advisor.decision import cost, criteria
 from advisor.decision.answers import parse_answers
 from advisor.decision.contributions import rating
 from advisor.decision.criteria import Criterion
+from advisor.decision.explanation import explain
 from advisor.decision.gates import CAPACITY_GATE, STAFF_GATE
 from advisor.decision.needs import Needs
 from advisor.decision.plans import FAMILIES, STACKS, Field, Pick, Plan, Verdict
@@ -38,6 +39,7 @@ type Steps = Mapping[str, Any]
 def worked_example(weigher: Weigher) -> Steps:
     """Needs, parts, checks, candidates, weights, scores, plans, verdict."""
     recommendation = recommend(ANSWERS, weigher)
+    result = explain(ANSWERS, weigher)
     weighing = recommendation.weighing
     return {
         "answers": [
@@ -50,7 +52,8 @@ def worked_example(weigher: Weigher) -> Steps:
         "plans": [plan_row(plan) for plan in weighing.ranking],
         "verdict": recommendation.verdict.value,
         "margin": recommendation.margin,
-        "confidence": recommendation.confidence.value,
+        "confidence": result["confidence"],
+        "robustness": result["robustness"],
         "risks": recommendation.risks,
     }
 

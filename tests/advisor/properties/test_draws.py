@@ -39,7 +39,7 @@ def test_p19_draws_seldom_shake_what_an_answer_supports(
 
     def sure(told: Recommendation) -> int:
         drawn = robustness(told.weighing, advisor.weigher)
-        return LEVELS.index(sureness(told, drawn))
+        return LEVELS.index(sureness(told, drawn, []))
 
     for answers in situations:
         known = advisor.recommend(answers)
