@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from django.http import QueryDict
 
-from advisor.decision import flips
+from advisor.decision import flips, scans
 from advisor.decision.questions import Answers
 from advisor.forms import Sheet, read_sheet
 from advisor.scenarios.properties.adapter import Advisor
@@ -24,8 +24,9 @@ def test_p20_no_flip_is_lost_where_values_of_a_number_are_skipped(
 ):
     some = situations[::5]  # every value of every number is tried: that takes its time
     found = [advisor.flips(answers) for answers in some]
-    monkeypatch.setattr(flips, "STRIDE", 1)
-    monkeypatch.setattr(flips, "ONE_WAY", set())
+    monkeypatch.setattr(scans, "STRIDE", 1)
+    monkeypatch.setattr(scans, "is_settled", lambda *_: False)
+    monkeypatch.setattr(scans.Scan, "is_as_at", lambda *_: False)
 
     for answers, seen in zip(some, found, strict=True):
         assert seen == flips.flips(answers, advisor.weigher), describe(answers)
