@@ -336,7 +336,7 @@ def test_a_change_far_from_the_answer_is_found_as_exactly_as_any(near, far):
 
 
 def test_a_change_is_closed_in_on_with_fewer_looks_than_by_halving(shipped):
-    answers = parse_answers({"quality_bar": "strong", "lock_in": "avoid"})
+    answers = parse_answers({"priorities": ["cost"]})
     looks = Weigher(shipped.catalog, DAY)
     scan = Scan(
         question=QUESTION_BY_KEY["tokens_per_day"],
