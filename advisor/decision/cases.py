@@ -25,3 +25,8 @@ class Case:
 
 def passed_if(condition: object) -> Outcome:
     return Outcome.PASSED if condition else Outcome.FAILED
+
+
+def wanted_inputs(needs: Needs, segment: Segment) -> frozenset[str]:
+    """What a part of the traffic carries beside text."""
+    return frozenset() if segment.has_media is False else needs.modalities

@@ -1,7 +1,7 @@
 """What the catalog says that makes a candidate fail a gate, with its source."""
 
 from advisor.decision.candidates import Location
-from advisor.decision.cases import Case
+from advisor.decision.cases import Case, wanted_inputs
 
 
 def service_fact(case: Case) -> tuple[str, str]:
@@ -81,9 +81,15 @@ def origin_fact(case: Case) -> tuple[str, str]:
 
 
 def inputs_fact(case: Case) -> tuple[str, str]:
-    candidate = case.candidate
-    inputs = ", ".join(sorted(candidate.model.inputs)) or "nothing that is known"
-    return f"{candidate.model.name} takes {inputs}", candidate.model.source
+    """What a model takes in, and what of the wanted it does not."""
+    model = case.candidate.model
+    if not model.inputs:
+        return f"what {model.name} takes in is not known", model.source
+    takes = f"{model.name} takes {', '.join(sorted(model.inputs))}"
+    missing = " or ".join(
+        sorted(wanted_inputs(case.needs, case.segment) - model.inputs)
+    )
+    return f"{takes}, not {missing}" if missing else takes, model.source
 
 
 def context_fact(case: Case) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from advisor.decision.candidates import (
     Option,
     OptionKind,
 )
-from advisor.decision.cases import Case, Outcome, passed_if
+from advisor.decision.cases import Case, Outcome, passed_if, wanted_inputs
 from advisor.decision.criteria import FLOORS, transparency
 from advisor.decision.gate_facts import (
     context_fact,
@@ -49,7 +49,6 @@ class Gate:
     ]  # all that `judge` looks at beside facts
     judge: Callable[[Case], Outcome]
     fact: Callable[[Case], tuple[str, str]]  # what the catalog says, its source
-    by_part: bool = False  # whether it judges each part of the traffic by itself
 
 
 # --- Gates that hold for everybody ---------------------------------------------------
@@ -149,11 +148,6 @@ def takes_inputs(case: Case) -> Outcome:
     )
 
 
-def wanted_inputs(needs: Needs, segment: Segment) -> frozenset[str]:
-    """What a part of the traffic carries beside text."""
-    return frozenset() if segment.has_media is False else needs.modalities
-
-
 def holds_context(case: Case) -> Outcome:
     wanted, offered = case.needs.context_tokens, case.candidate.context_tokens
     return passed_if(wanted is None or (offered is not None and offered >= wanted))
@@ -209,7 +203,6 @@ GATES = (
         reads=lambda needs, segment: segment.location,
         judge=keeps_data_near,
         fact=location_fact,
-        by_part=True,
     ),
     Gate(
         key="offline",
@@ -242,7 +235,6 @@ GATES = (
         reads=lambda needs, segment: segment.quality_bar,
         judge=is_good_enough,
         fact=quality_fact,
-        by_part=True,
     ),
     Gate(
         key="inputs",
@@ -301,7 +293,6 @@ GATES = (
         reads=lambda needs, segment: (segment.location, needs.offline),
         judge=belongs_on_a_desk,
         fact=desk_fact,
-        by_part=True,
     ),
     STAFF_GATE,
 )

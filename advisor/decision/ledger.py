@@ -1,6 +1,7 @@
 """What the gates did: the ledger, who was ruled out and why, and what must hold."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case
@@ -13,6 +14,7 @@ from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
+ALL = "all traffic"
 MEDIA = {  # inputs beside text, as one speaks of one's own
     "image": "pictures",
     "audio": "recordings",
@@ -24,22 +26,22 @@ MEDIA = {  # inputs beside text, as one speaks of one's own
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
     """How many candidates passed each gate, and by which answer."""
     rows = [
-        gate_row(gate, segment, weighing, weigher)
+        gate_row(gate, segment, part, weighing, weigher)
         for gate in GATES
-        for segment in segments_of(gate, weighing)
+        for part, segment in parts_judged(gate, weighing).items()
     ]
-    return rows + [capacity_row(one, weighing, weigher) for one in weighing.fields]
+    return rows + [capacity_row(one, weighing, weigher) for one in weighing.in_play]
 
 
 def gate_row(
-    gate: Gate, segment: Segment, weighing: Weighing, weigher: Weigher
+    gate: Gate, segment: Segment, part: str, weighing: Weighing, weigher: Weigher
 ) -> Json:
     return {
         "gate": gate.key,
         "statement": statement_of(gate, weighing.needs),
         "answer": (key := answer_behind(gate, weighing.needs)),
         "answer_text": answer_text(weighing.needs.answers, key or gate.question),
-        "segment": segment.text if gate.by_part else "all traffic",
+        "segment": part,
         **counts(gate, segment, weighing, weigher),
     }
 
@@ -69,9 +71,17 @@ def answer_behind(gate: Gate, needs: Needs) -> str | None:
     return "sensitive_share" if is_guess else None
 
 
-def segments_of(gate: Gate, weighing: Weighing) -> Iterable[Segment]:
-    segments = weighing.needs.segments
-    return segments if gate.by_part else segments[:1]
+def segments_in_play(weighing: Weighing) -> list[Segment]:
+    """The parts of the traffic, as the advised plan has them."""
+    return [one.segment for one in weighing.in_play]
+
+
+def parts_judged(gate: Gate, weighing: Weighing) -> dict[str, Segment]:
+    """The parts of the traffic by name; one for all where a gate sees no difference."""
+    segments = segments_in_play(weighing)
+    if len({gate.reads(weighing.needs, segment) for segment in segments}) == 1:
+        return {ALL: segments[0]}
+    return {segment.text: segment for segment in segments}
 
 
 def counts(
@@ -84,49 +94,51 @@ def counts(
 
 
 def ruled_out(weighing: Weighing, weigher: Weigher) -> list[Json]:
-    """Every candidate that no part of the traffic can use, with the gate that did it."""
+    """Every candidate that no part of the traffic can use, with the gate that did it.
+
+    However the traffic is parted: a plan that is not advised may part it otherwise.
+    """
     survey, needs = weigher.survey, weighing.needs
     still_out: Bits = survey.everything
-    for one in weighing.fields:
-        still_out &= failing(weighing, weigher, one.segment) | one.overloaded
+    for one in chain.from_iterable(weighing.splits):
+        still_out &= failing(one, needs, weigher) | one.overloaded
+    segments = segments_in_play(weighing)
     entries: list[tuple[int, Json]] = []
     for gate in GATES:
-        sieves = [survey.sieve(gate, needs, segment) for segment in needs.segments]
+        sieves = [survey.sieve(gate, needs, segment) for segment in segments]
         failed = still_out
         for sieve in sieves:
             failed &= sieve.failed
         entries.extend(
-            (i, exclusion(gate, survey.case(i, needs, needs.segments[0]), weigher))
+            (i, exclusion(gate, survey.case(i, needs, segments[0]), weigher))
             for i in survey.members(failed)
         )
         still_out &= ~failed
     # What is left fails one gate here and another there: name the first part's.
     for position in survey.members(still_out):
-        machines = (None, needs.segments[0])
-        first, part = next(first_failures(position, weighing, weigher), machines)
+        machines = (None, segments[0])
+        failures = first_failures(position, segments, needs, weigher)
+        first, part = next(failures, machines)
         case = survey.case(position, needs, part)
         entries.append((position, exclusion(first, case, weigher)))
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0])]
 
 
-def failing(weighing: Weighing, weigher: Weigher, segment: Segment) -> Bits:
+def failing(one: Field, needs: Needs, weigher: Weigher) -> Bits:
     """Candidates that fail some gate in a segment, staff included where it holds."""
-    yielded = any(
-        one.staff_yielded for one in weighing.fields if one.segment is segment
-    )
     failed: Bits = 0
     for gate in GATES:
-        if not (gate is STAFF_GATE and yielded):
-            failed |= weigher.survey.sieve(gate, weighing.needs, segment).failed
+        if not (gate is STAFF_GATE and one.staff_yielded):
+            failed |= weigher.survey.sieve(gate, needs, one.segment).failed
     return failed
 
 
 def first_failures(
-    position: int, weighing: Weighing, weigher: Weigher
+    position: int, segments: Iterable[Segment], needs: Needs, weigher: Weigher
 ) -> Iterator[tuple[Gate, Segment]]:
-    for segment in weighing.needs.segments:
+    for segment in segments:
         for gate in GATES:
-            sieve = weigher.survey.sieve(gate, weighing.needs, segment)
+            sieve = weigher.survey.sieve(gate, needs, segment)
             if sieve.failed >> position & 1:
                 yield gate, segment
 

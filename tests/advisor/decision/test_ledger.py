@@ -8,6 +8,9 @@ import pytest
 
 from advisor.decision.candidates import Catalog
 from advisor.decision.gates import CAPACITY_GATE, GATES
+from advisor.decision.ledger import ruled_out as told_out
+from advisor.decision.weighing import Weigher
+from advisor.scenarios.reading import read_scenarios
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
@@ -16,6 +19,7 @@ from tests.advisor.decision.examples import (
     BETA_HOSTED,
     CANDIDATES,
     CATALOG,
+    DAY,
     GAMMA_DESK,
     catalog_of,
     price,
@@ -32,7 +36,12 @@ SITUATIONS: list[dict[str, object]] = [
     {"quality_bar": "frontier", "ml_staff": "some_devops"},
     {"offline": "yes", "ml_staff": "none", "context_tokens": 200_000},
     {"data_location": "own_premises", "sensitive_share": 0.3, "quality_bar": "strong"},
+    {"modalities": ["text", "image"], "tokens_per_day": 10**8},
 ]
+
+
+# The advised plan parts its traffic by medium.
+PICTURES: dict[str, object] = {"modalities": ["text", "image"], "tokens_per_day": 10**8}
 
 
 def gate_rows(key: str, catalog: Catalog = CATALOG, /, **answers: object) -> list[Any]:
@@ -91,6 +100,20 @@ def test_a_gate_that_judges_parts_has_a_row_for_each():
     }
 
 
+def test_the_parts_of_the_advised_plan_are_told_where_a_gate_tells_them_apart():
+    told = result(**PICTURES)
+    rows = {
+        key: {
+            row["segment"]: row["failed"] for row in told["gates"] if row["gate"] == key
+        }
+        for key in ("inputs", "location", "capacity")
+    }
+
+    assert rows["inputs"] == {"media traffic": 8, "text-only traffic": 0}
+    assert rows["location"].keys() == {"all traffic"}
+    assert rows["capacity"].keys() == {"media traffic", "text-only traffic"}
+
+
 def test_machines_that_hold_nothing_stand_in_the_ledger():
     catalog = catalog_of(ALPHA_API, with_model(BETA_GPUS, figures={}))
     (row,) = gate_rows("capacity", catalog)
@@ -125,6 +148,28 @@ def test_nobody_who_is_advised_is_ruled_out(answers):
     }
 
     assert not advised & set(ruled_out(**answers))
+
+
+def test_nobody_who_is_advised_in_a_written_situation_is_ruled_out(shipped_catalog):
+    advisor = Weigher(shipped_catalog, DAY)
+    wrong = []
+    for scenario in read_scenarios():
+        weighing = advisor.weigh(scenario.answers(shipped_catalog))
+        out = {(row["model"], row["option"]) for row in told_out(weighing, advisor)}
+        used = {
+            (pick.candidate.model.slug, pick.candidate.option.slug)
+            for plan in weighing.plans.values()
+            for pick in plan.picks
+        }
+        wrong += [scenario.id] * bool(out & used)
+
+    assert wrong == []
+
+
+def test_what_is_missing_of_the_wanted_inputs_is_told():
+    rows = result(catalog_of(ALPHA_API, BETA_HOSTED), modalities="image")["ruled_out"]
+
+    assert [row["fact"] for row in rows] == ["Beta takes text, not image"]
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)
