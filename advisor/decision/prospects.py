@@ -17,15 +17,17 @@ from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.weighing import Weigher, Weighing
 
 # A handful of answers to each question that takes a number, over the span of what is
-# reported; shares run from nothing to all.
+# reported; shares run from nothing to all. What the catalog or the bill sets a limit
+# to is also tried just beyond it.
 SHARES_TRIED = (0.0, 0.3, 1.0)
 NUMBERS_TRIED: dict[str, tuple[float, ...]] = {
     "growth": (0.5, 3, 30),
     "input_output_ratio": (0.5, 10, 100),
     "context_tokens": (8_000, 200_000, 1_000_000),
-    "monthly_budget_usd": (100, 3_000, 100_000),
+    "monthly_budget_usd": (3_000, 100_000),
     "engineer_cost_usd": (30_000, 300_000, 600_000),
 }
+BELOW_THE_BILL = 0.9
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,12 @@ class Prospect:
         return f"then {span}" if now is None else f"now {usd(now)}, then {span}"
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it can be left out: never a hard rule of which a few numbers were tried."""
+        is_sampled = self.question.kind in {Kind.NUMBER, Kind.SHARE}
+        return not self.parts and not (self.question.is_gate and is_sampled)
+
+    @property
     def text(self) -> str:
         """What the question could still change, in one sentence."""
         if not self.parts:
@@ -161,12 +169,13 @@ def prospects(
 
 def prospect(question: Question, answers: Answers, weigher: Weigher) -> Prospect:
     """What another answer to one question would change."""
+    now = outlook(answers, weigher)
     return Prospect(
         question=question,
-        now=Outlook(weigher.weigh(answers), weigher),
+        now=now,
         tried=tuple(
             (value, outlook(with_answer(answers, question.key, value), weigher))
-            for value in answers_to_try(question, answers)
+            for value in answers_to_try(question, answers, now)
         ),
     )
 
@@ -176,12 +185,22 @@ def outlook(answers: Answers, weigher: Weigher) -> Outlook:
 
 
 def answers_to_try(
-    question: Question, answers: Answers
+    question: Question, answers: Answers, now: Outlook
 ) -> Iterator[AnswerValue | None]:
     """Every other choice, or a handful of numbers."""
     if question.kind is Kind.SHARE:
         yield from SHARES_TRIED
     elif question.kind is Kind.NUMBER:
-        yield from NUMBERS_TRIED[question.key]
+        limits = {*NUMBERS_TRIED[question.key], *beyond(question, now)}
+        yield from sorted(limits)
     else:
         yield from alternatives(question, answers)
+
+
+def beyond(question: Question, now: Outlook) -> Iterator[float]:
+    """Numbers that nothing meets: more than any model reads, less than the bill."""
+    if question.key == "context_tokens":
+        known = (c.context_tokens or 0 for c in now.weigher.market.candidates)
+        yield min(2 * max(known, default=1), question.high)
+    if question.key == "monthly_budget_usd" and now.usd_month:
+        yield float(round(now.usd_month * Decimal(BELOW_THE_BILL), 2))

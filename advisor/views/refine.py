@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
-from advisor.decision.prospects import Outlook, Prospect, prospects
+from advisor.decision.prospects import Prospect, outlook, prospects
 from advisor.decision.questions import Group, Question
 from advisor.decision.refinements import REFINEMENTS
 from advisor.decision.weighing import Weigher
@@ -37,7 +37,7 @@ def context_of(sheet: Sheet) -> dict[str, object]:
         "groups": groups(shown, sheet, found),
         "hidden_count": len(asked(sheet)) - len(shown),
         "is_weighed": weigher is not None,
-        "now": weigher and Outlook(weigher.weigh(sheet.answers), weigher),
+        "now": weigher and outlook(sheet.answers, weigher),
         "clashes": clashes(sheet, then=HERE),
         "result_address": result_address(sheet),
         "check_address": check_address(sheet),
@@ -58,9 +58,9 @@ def found_for(sheet: Sheet, weigher: Weigher) -> Mapping[str, Prospect]:
 
 
 def is_shown(question: Question, sheet: Sheet, found: Mapping[str, Prospect]) -> bool:
-    """Hidden is only what was weighed and could change nothing."""
+    """Hidden is only what was weighed and changed nothing."""
     one = found.get(question.key)
-    return sheet.covers(question) or one is None or bool(one.parts)
+    return sheet.covers(question) or one is None or not one.is_idle
 
 
 def groups(
