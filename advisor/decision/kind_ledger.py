@@ -81,6 +81,7 @@ class Tally:
     judged: Bits
     failed: Bits
     conditional: Bits = 0
+    yields: bool = False  # whether the gate is set aside, as nothing else was left
 
     def told(self) -> Json:
         passed = self.judged & ~self.failed & ~self.conditional
@@ -188,14 +189,16 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
     """How the kind fares at a gate; parts of the traffic that fare alike stand as one."""
     needs, survey = kin.weighing.needs, kin.weigher.survey
     alike: dict[Tally, list[Segment]] = {}
-    for segment in kin.segments:
-        sieve = survey.sieve(gate, needs, segment)
+    for one in kin.weighing.in_play:
+        sieve = survey.sieve(gate, needs, one.segment)
+        failed = kin.members & sieve.failed
         tally = Tally(
             judged=kin.members,
-            failed=kin.members & sieve.failed,
+            failed=failed,
             conditional=kin.members & sieve.conditional,
+            yields=gate is STAFF_GATE and one.staff_yielded and failed == kin.members,
         )
-        alike.setdefault(tally, []).append(segment)
+        alike.setdefault(tally, []).append(one.segment)
     for tally, segments in alike.items():
         key = answer_for(gate, segments[0], needs)
         is_asked = key is not None and bool(gate.reads(needs, segments[0]))
@@ -257,7 +260,7 @@ def fate_of(gate: str, tally: Tally, segment: Segment, kin: Kin) -> Fate:
         return Fate.MIXED if tally.conditional else Fate.PASSED
     if tally.failed != tally.judged:
         return Fate.MIXED
-    if gate == STAFF_GATE.key and any(o.staff_yielded for o in kin.weighing.in_play):
+    if tally.yields:
         return Fate.YIELDED
     return Fate.FAILED if known_noes(gate, tally, segment, kin) else Fate.NOT_KNOWN
 

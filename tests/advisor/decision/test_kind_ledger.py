@@ -145,6 +145,20 @@ def test_a_kind_may_fail_each_part_of_the_traffic_by_another_gate():
     assert "each part of the traffic" in told["text"]
 
 
+def test_staff_is_set_aside_only_for_the_part_that_would_be_left_with_nothing():
+    told = kind(
+        "own_hardware",
+        data_location="own_premises",
+        sensitive_share=0.3,
+        ml_staff="none",
+    )
+    fates = {
+        row["segment"]: row["outcome"] for row in told["rows"] if row["gate"] == "staff"
+    }
+
+    assert fates == {"sensitive traffic": "yielded", "other traffic": "failed"}
+
+
 def test_people_who_are_not_there_leave_a_kind_in_on_condition_where_nothing_else_is():
     told = kind("own_hardware", offline="yes", ml_staff="none")
     staff = row("staff", "own_hardware", offline="yes", ml_staff="none")
