@@ -7,13 +7,15 @@ from advisor.decision.candidates import Family, Location, Option
 from advisor.decision.cases import Case
 from advisor.decision.gate_facts import location_fact
 from advisor.decision.licenses import LICENSE_RULES, Finding, LicenseRule
+from advisor.decision.prices import price_in_use
 
 type Fact = tuple[str, str]  # what the catalog says, and its source
 
 
 def priced_fact(case: Case) -> Fact:
-    candidate = case.candidate
-    return f"{candidate.option.name} has a price in force", candidate.prices[-1].source
+    option = case.candidate.option
+    row = price_in_use(case.candidate, case.needs.day)
+    return f"{option.name} has a price in force", row.source if row else option.source
 
 
 def works_offline_fact(case: Case) -> Fact:

@@ -1,6 +1,7 @@
 """How each way of running a model fared at each gate: passed, failed or not known."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from tests.advisor.decision.examples import (
     BETA_HOSTED,
     CATALOG,
     GAMMA_DESK,
+    PAGE,
+    SOURCE,
     catalog_of,
     rating,
     result,
@@ -234,6 +237,20 @@ def test_a_known_no_is_a_failure(gate, candidate, answers):
     catalog = catalog_of(candidate, ALPHA_CLOUD)
 
     assert row(gate, candidate.kind.value, catalog, **answers)["outcome"] == "failed"
+
+
+def test_the_price_in_use_is_cited_and_not_one_that_is_announced():
+    (in_use,) = ALPHA_API.prices
+    announced = replace(in_use, valid_from=date(2027, 3, 1), source="elsewhere")
+    changing = replace(ALPHA_API, prices=(in_use, announced))
+    elsewhere = replace(SOURCE, title="A page of announcements")
+    catalog = replace(
+        catalog_of(changing), sources={PAGE: SOURCE, "elsewhere": elsewhere}
+    )
+
+    told = row("price", "closed_api", catalog)
+
+    assert told["source"]["title"] == SOURCE.title
 
 
 def test_a_known_no_comes_before_a_gap():
