@@ -222,15 +222,16 @@ def conditions(
             sieve = weigher.survey.sieve(gate, weighing.needs, pick.segment)
             if sieve.conditional >> pick.position & 1:
                 case = weigher.survey.case(pick.position, weighing.needs, pick.segment)
-                for text in condition_texts(gate, case):
-                    said = condition(text, gate.question, pick.candidate)
+                for text, is_written in condition_texts(gate, case):
+                    said = condition(text, gate.question, pick, in_writing=is_written)
                     told.setdefault(text, said)
         for text in contract_conditions(pick.candidate, weighing):
-            told.setdefault(text, condition(text, "regulated", pick.candidate))
+            said = condition(text, "regulated", pick, in_writing=True)
+            told.setdefault(text, said)
         for text in standing_conditions(pick.candidate):
-            told.setdefault(text, condition(text, None, pick.candidate))
+            told.setdefault(text, condition(text, None, pick, in_writing=False))
         for text in media_conditions(pick, weighing.needs):
-            told.setdefault(text, condition(text, "modalities", pick.candidate))
+            told.setdefault(text, condition(text, "modalities", pick, in_writing=False))
     return list(told.values())
 
 
@@ -253,21 +254,22 @@ def media_conditions(pick: Pick, needs: Needs) -> Iterator[str]:
         )
 
 
-def condition(text: str, question: str | None, candidate: Candidate) -> Json:
+def condition(text: str, question: str | None, pick: Pick, *, in_writing: bool) -> Json:
     return {
         "text": text,
-        "option": candidate.option.slug,
-        "option_name": candidate.option.name,
+        "option": pick.candidate.option.slug,
+        "option_name": pick.candidate.option.name,
         "answer": question,
+        "in_writing": in_writing,
     }
 
 
-def condition_texts(gate: Gate, case: Case) -> Iterator[str]:
-    """What must hold for a candidate to pass a gate; a contract can settle it."""
+def condition_texts(gate: Gate, case: Case) -> Iterator[tuple[str, bool]]:
+    """What must hold for a candidate to pass a gate, and whether a contract settles it."""
     option, model = case.candidate.option, case.candidate.model
     told = list(conditions_of(gate.key, case))
     if gate.key == "location":
-        told = list(unsettled(option, case.segment.location))
+        told = [(text, True) for text in unsettled(option, case.segment.location)]
     if told:
         yield from told
         return
@@ -285,7 +287,7 @@ def condition_texts(gate: Gate, case: Case) -> Iterator[str]:
         ),
         "staff": f"Running {model.name} yourself takes people: make sure you have them.",
     }
-    yield texts.get(gate.key, gate.statement)
+    yield texts.get(gate.key, gate.statement), gate.key == "tuning"
 
 
 def unsettled(option: Option, wanted: Location) -> Iterator[str]:

@@ -293,17 +293,22 @@ def named(terms: License, clause: Clause) -> str:
     return f"{terms.name}, {clause.section}" if clause.section else terms.name
 
 
-def conditions_of(key: str, case: Case) -> Iterator[str]:
-    """What must be done, or written into a contract, to pass the rule of that key."""
+def conditions_of(key: str, case: Case) -> Iterator[tuple[str, bool]]:
+    """What must be done to pass the rule of that key, and whether a contract settles it.
+
+    Who keeps the weights signs the contract too; what open weights ask for is just done.
+    """
+    is_closed = case.candidate.family is Family.CLOSED
     for rule in LICENSE_RULES:
         if rule.key != key:
             continue
         if rule.is_for_contract(case):
-            yield f"{case.candidate.option.name}: the contract must say {rule.must_say}."
+            seller = case.candidate.option.name
+            yield f"{seller}: the contract must say {rule.must_say}.", True
         else:
-            yield from duty(rule.subject, case)
+            yield from ((text, is_closed) for text in duty(rule.subject, case))
     if key == COMMERCIAL_USE.key:  # what a license asks of everybody, asked or not
-        yield from duty(Subject.ATTRIBUTION, case)
+        yield from ((text, False) for text in duty(Subject.ATTRIBUTION, case))
 
 
 def duty(subject: Subject, case: Case) -> Iterator[str]:

@@ -91,7 +91,7 @@ class Outlook:
         names = {
             str(condition["option_name"])
             for condition in self.conditions
-            if condition["answer"] in {"data_location", "regulated"}
+            if condition["in_writing"]
         }
         return sorted(names)
 

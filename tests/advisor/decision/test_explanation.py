@@ -66,7 +66,7 @@ KEYS_OF_ROWS: Mapping[str, set[str]] = {
     "next_steps": {"by", "within", "text", "who"},
     "inquiries": {"to", "name", "questions"},
     "conflicts": {"answers", "text", "way_out"},
-    "conditions": {"text", "option", "option_name", "answer"},
+    "conditions": {"text", "option", "option_name", "answer", "in_writing"},
     "flips": {"key", "value", "value_text", "verdict", "text"},
     "shortlist": {
         "model",

@@ -57,7 +57,7 @@ def judged(candidate: Candidate, *choices: str) -> Outcome:
 
 def conditions(candidate: Candidate, *choices: str) -> list[str]:
     asked = case(candidate, license_facts=list(choices))
-    return [text for one in LICENSE_RULES for text in conditions_of(one.key, asked)]
+    return [text for one in LICENSE_RULES for text, _ in conditions_of(one.key, asked)]
 
 
 # --- The table -------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_what_a_license_asks_of_everybody_is_told_unasked():
     candidate = says(BETA_GPUS, Subject.ATTRIBUTION, notice)
 
     told = conditions_of(COMMERCIAL_USE.key, case(candidate))
-    assert list(told) == ["Apache 2.0, section 1: show “Built with Beta”."]
+    assert list(told) == [("Apache 2.0, section 1: show “Built with Beta”.", False)]
     assert list(conditions_of(COMMERCIAL_USE.key, case(BETA_GPUS))) == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from advisor.decision.candidates import Catalog
+from advisor.decision.candidates import Catalog, Subject
 from advisor.decision.next_steps import span_in_words, time_of
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -17,9 +17,11 @@ from tests.advisor.decision.examples import (
     CATALOG,
     GAMMA_DESK,
     catalog_of,
+    clause,
     price,
     rating,
     result,
+    with_license,
     with_model,
     with_option,
 )
@@ -80,6 +82,48 @@ def test_a_condition_must_stand_in_writing_before_data_is_sent():
 
     assert "from Alpha API" in told["text"]
     assert told["by"] == "2026-12-22"
+
+
+LIMITED = {Subject.OUTPUT_USE: clause(duty="have that confirmed in writing")}
+
+
+@pytest.mark.parametrize(
+    ("candidate", "answers"),
+    [
+        (
+            with_license(ALPHA_API, output_use="conditional", clauses=LIMITED),
+            {"license_facts": "trains_on_outputs"},
+        ),
+        (
+            with_license(ALPHA_API, output_use="", clauses={}),
+            {"license_facts": "trains_on_outputs"},
+        ),
+        (with_model(ALPHA_API, fine_tuning=None), {"customization": "light_finetune"}),
+        (with_option(ALPHA_API, offers_dpa=None), {"data_location": "vetted_vendor"}),
+    ],
+)
+def test_whatever_a_contract_must_settle_is_to_be_had_in_writing(candidate, answers):
+    told = step("conditions in writing", catalog_of(candidate), **answers)
+
+    assert "from Alpha API" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("candidate", "answers"),
+    [
+        (
+            with_license(BETA_GPUS, output_use="conditional", clauses=LIMITED),
+            {"license_facts": "trains_on_outputs"},
+        ),
+        (with_model(ALPHA_API, retires_on=date(2027, 11, 1)), {}),
+        (with_license(BETA_HOSTED, commercial_use="conditional"), {}),
+    ],
+)
+def test_what_is_to_be_done_and_not_signed_asks_for_no_paper(candidate, answers):
+    told = result(catalog_of(candidate), **answers)
+
+    assert told["conditions"]
+    assert not any("conditions in writing" in one["text"] for one in told["next_steps"])
 
 
 def test_no_paper_is_waited_for_where_none_is_missing():
