@@ -221,7 +221,7 @@ ASKS = (
             "Do you grant audit rights to us and to our regulator, and do you help us "
             "leave when we end the contract?"
         ),
-        why="Financial supervision asks for both in the contract.",
+        why="Settle with your regulator whether the contract must grant both.",
         when=lambda t: t.under("finance"),
         answer="regulated",
     ),
@@ -256,7 +256,7 @@ ASKS = (
     ),
     Ask(
         text="How much notice do you give before {models} is withdrawn?",
-        why="Models are withdrawn within a year or two, and moving takes time.",
+        why="The catalog holds no term of notice, and moving takes time.",
         when=always,
     ),
     Ask(
@@ -293,7 +293,7 @@ ASKS = (
     ),
     Ask(
         text="Can you reserve {machines} for us: where, from when, at what price for a year?",
-        why="The bill takes today’s hourly rate; a commitment mostly costs less.",
+        why="The bill takes today’s hourly rate; a commitment may cost less.",
         when=always,
         to=PROVIDER,
         answer="tokens_per_day",
@@ -322,7 +322,7 @@ ASKS = (
     ),
     Ask(
         text="For {machines}: what is the price delivered, and when can they be here?",
-        why="The bill takes list prices; delivery can take months.",
+        why="The bill takes list prices, and how long delivery takes is not known.",
         when=always,
         to=SELLER,
         answer="time_to_production",
@@ -335,7 +335,7 @@ ASKS = (
     ),
     Ask(
         text="Who is on call for this at night, and who stands in when that person leaves?",
-        why="Machines of one’s own need people, and people are most of their cost.",
+        why="Machines of one’s own need people who know them.",
         when=always,
         to=OURSELVES,
         answer="ml_staff",

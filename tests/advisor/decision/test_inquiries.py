@@ -1,11 +1,13 @@
 """What to ask vendors, whoever provides machines, and oneself."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from advisor.decision.asks import ASKS
 from advisor.decision.candidates import Candidate
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -100,8 +102,16 @@ def test_a_question_says_why_it_is_asked_and_by_which_answer():
         if "audit" in one["text"]
     ]
 
-    assert question["why"] == "Financial supervision asks for both in the contract."
+    assert question["why"] == (
+        "Settle with your regulator whether the contract must grant both."
+    )
     assert (question["answer"], question["answer_text"]) == ("regulated", "Finance")
+
+
+def test_no_reason_claims_a_figure_or_a_law_that_nothing_is_cited_for():
+    claims = re.compile(r"\b(years?|months?|most(ly)?|supervision|law)\b")
+
+    assert [ask.why for ask in ASKS if claims.search(ask.why)] == []
 
 
 @pytest.mark.parametrize(
