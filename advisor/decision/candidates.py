@@ -41,6 +41,11 @@ class OptionKind(StrEnum):
     def is_self_run(self) -> bool:
         return self in SELF_RUN
 
+    @property
+    def family(self) -> Family:
+        """Whose weights are run there."""
+        return Family.OPEN if self in RUNS_OPEN else Family.CLOSED
+
 
 KIND_PHRASES = {
     OptionKind.CLOSED_API: "through the vendor’s own API",
@@ -75,6 +80,7 @@ WORLDWIDE_LABELS = {
 SELF_RUN = frozenset(
     {OptionKind.OWN_GPUS, OptionKind.OWN_HARDWARE, OptionKind.WORKSTATION}
 )
+RUNS_OPEN = SELF_RUN | {OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD}
 
 
 class Location(StrEnum):

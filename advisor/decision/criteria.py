@@ -185,9 +185,7 @@ KIND_RATINGS = (
 # move there, as much of it as runs there already. What can move is as independent as open
 # weights are at their least, and never more.
 INDEPENDENCE_WITH_EXIT = min(
-    rating.independence
-    for rating in KIND_RATINGS
-    if rating.kind not in {OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD}
+    rating.independence for rating in KIND_RATINGS if rating.kind.family is Family.OPEN
 )
 
 # Transparency follows the model: closed 0, open weights half, open data all of it.

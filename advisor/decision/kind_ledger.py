@@ -10,6 +10,7 @@ from advisor.decision.cases import Case
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.kind_facts import NOT_KNOWN, PASSED_FACTS, Fact, place_fact
 from advisor.decision.ledger import (
+    ALL,
     answer_behind,
     capacity_fact,
     statement_of,
@@ -20,20 +21,15 @@ from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
-KINDS = {
-    OptionKind.CLOSED_API: "closed",
-    OptionKind.CLOSED_CLOUD: "closed",
-    OptionKind.HOSTED_OPEN: "open",
-    OptionKind.HOSTED_OPEN_CLOUD: "open",
-    OptionKind.OWN_GPUS: "open",
-    OptionKind.OWN_HARDWARE: "open",
-    OptionKind.WORKSTATION: "open",
-}
-ALL = "all traffic"
+KINDS = tuple(
+    kind
+    for kind in OptionKind
+    if kind not in {OptionKind.VENDOR_APP, OptionKind.UNOFFICIAL}
+)
 SERVED = {kind for kind in KINDS if not kind.is_self_run}
 # Gates that ask something of some kinds only; the others pass without being looked at.
 ASKED_OF = {
-    "staff": KINDS.keys() - SERVED,
+    "staff": {kind for kind in KINDS if kind.is_self_run},
     "price": SERVED,
     "business_terms": SERVED,
     "desk": {OptionKind.WORKSTATION},
@@ -119,7 +115,7 @@ def told(kin: Kin) -> Json:
     return {
         "kind": kin.kind.value,
         "kind_name": kin.kind.label,
-        "family": KINDS[kin.kind],
+        "family": kin.kind.family.value,
         "ways": kin.members.bit_count(),
         "outcome": fate.value,
         "text": why,

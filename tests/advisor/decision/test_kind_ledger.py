@@ -17,6 +17,7 @@ from tests.advisor.decision.examples import (
     BETA_GPUS,
     BETA_HARDWARE,
     BETA_HOSTED,
+    CANDIDATES,
     CATALOG,
     GAMMA_DESK,
     PAGE,
@@ -85,6 +86,14 @@ def test_a_kind_is_out_only_where_no_plan_uses_it(answers):
 
 OUT = {"failed", "not_known"}
 LICENSE_FACTS = list(QUESTION_BY_KEY["license_facts"].choice_keys)
+
+
+def test_a_kind_is_of_the_family_of_what_is_run_there():
+    told = {entry["kind"]: entry["family"] for entry in result()["ledger"]}
+
+    assert {one.kind: told[one.kind] for one in CANDIDATES} == {
+        one.kind: one.family for one in CANDIDATES
+    }
 
 
 def test_a_kind_that_passes_counts_who_does():
