@@ -16,7 +16,7 @@ from advisor.decision.kind_ledger import kind_ledger
 from advisor.decision.ledger import conditions, gate_ledger, ruled_out, why_no_plan
 from advisor.decision.limits import cannot_know
 from advisor.decision.needs import Needs, Segment, in_common
-from advisor.decision.next_steps import Outlook, next_steps
+from advisor.decision.next_steps import Basis, next_steps
 from advisor.decision.notes import notes
 from advisor.decision.patterns import (
     bills,
@@ -83,7 +83,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "conflicts": conflicts(weighing, weigher),
         "conditions": must_hold,
         "next_steps": next_steps(
-            Outlook(
+            Basis(
                 recommendation=recommendation,
                 weigher=weigher,
                 flips=turns,

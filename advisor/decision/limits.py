@@ -19,7 +19,7 @@ def cannot_know(
     """What stays open whatever is computed, and four steps that close most of it."""
     return {
         "unknowns": list(unknowns(weighing, weigher)),
-        "trial": list(trial(weighing, shortlist)),
+        "trial": list(how_to_try(weighing, shortlist)),
     }
 
 
@@ -66,7 +66,7 @@ def unknowns(weighing: Weighing, weigher: Weigher) -> Iterator[str]:
         )
 
 
-def trial(weighing: Weighing, shortlist: Sequence[Json]) -> Iterator[str]:
+def how_to_try(weighing: Weighing, shortlist: Sequence[Json]) -> Iterator[str]:
     if weighing.verdict is Verdict.NONE_FITS:
         return
     is_split = any(s.is_hard is not None for s in weighing.needs.segments)

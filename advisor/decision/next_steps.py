@@ -52,7 +52,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outlook:
+class Basis:
     """What the steps are derived from."""
 
     recommendation: Recommendation
@@ -103,24 +103,22 @@ class Outlook:
         return self.day(min(days, self.due or days))
 
 
-def next_steps(outlook: Outlook) -> list[Json]:
+def next_steps(basis: Basis) -> list[Json]:
     """The steps, the soonest first."""
     steps = [
-        *open_ends(outlook),
-        *paperwork(outlook),
-        *trial(outlook),
-        *people(outlook),
-        *machines(outlook),
-        *sorting(outlook),
-        *launch(outlook),
-        *days_ahead(outlook),
-        *move(outlook),
-        *growth(outlook),
-        *review(outlook),
+        *open_ends(basis),
+        *paperwork(basis),
+        *trial(basis),
+        *people(basis),
+        *machines(basis),
+        *sorting(basis),
+        *launch(basis),
+        *days_ahead(basis),
+        *move(basis),
+        *growth(basis),
+        *review(basis),
     ]
-    return [
-        step.told(outlook.weigher.day) for step in sorted(steps, key=lambda s: s.by)
-    ]
+    return [step.told(basis.weigher.day) for step in sorted(steps, key=lambda s: s.by)]
 
 
 def span_in_words(days: int) -> str:
@@ -136,57 +134,57 @@ def span_in_words(days: int) -> str:
 # --- Before anything is signed -----------------------------------------------------------
 
 
-def open_ends(outlook: Outlook) -> Iterator[Step]:
-    if outlook.recommendation.verdict is Verdict.NONE_FITS:
+def open_ends(basis: Basis) -> Iterator[Step]:
+    if basis.recommendation.verdict is Verdict.NONE_FITS:
         yield Step(
-            by=outlook.day(WEEK),
+            by=basis.day(WEEK),
             text=(
                 "Decide which of your answers can be loosened: the ways out stand under "
                 "“Answers that do not go together”."
             ),
             who=OWNER,
         )
-    key = outlook.recommendation.next_question
+    key = basis.recommendation.next_question
     if key:
         yield Step(
-            by=outlook.day(WEEK),
+            by=basis.day(WEEK),
             text=f"Settle {said(key)}: of all open questions it can change the most.",
             who=OWNER,
         )
 
 
-def paperwork(outlook: Outlook) -> Iterator[Step]:
+def paperwork(basis: Basis) -> Iterator[Step]:
     """Questions to those who sell, and the conditions in writing."""
     names = [
-        str(group["name"]) for group in outlook.inquiries if group["to"] != OURSELVES
+        str(group["name"]) for group in basis.inquiries if group["to"] != OURSELVES
     ]
     if names:
         yield Step(
-            by=outlook.day(WEEK),
+            by=basis.day(WEEK),
             text=f"Send the questions below to {in_a_row(names, 'and')}.",
             who=LEGAL,
         )
-    if outlook.signers:
+    if basis.signers:
         yield Step(
-            by=outlook.before_launch(MONTH),
+            by=basis.before_launch(MONTH),
             text=(
-                f"Have the conditions in writing from {in_a_row(outlook.signers, 'and')}; "
+                f"Have the conditions in writing from {in_a_row(basis.signers, 'and')}; "
                 "send no real data before."
             ),
             who=LEGAL,
         )
 
 
-def trial(outlook: Outlook) -> Iterator[Step]:
-    names = dict.fromkeys(pick.candidate.model.name for pick in outlook.picks)
+def trial(basis: Basis) -> Iterator[Step]:
+    names = dict.fromkeys(pick.candidate.model.name for pick in basis.picks)
     if names:
         rented = (
             " Rent a machine or use a host for that, with made-up data, before you buy."
-            if any(p.candidate.kind is not OptionKind.OWN_GPUS for p in outlook.own)
+            if any(p.candidate.kind is not OptionKind.OWN_GPUS for p in basis.own)
             else ""
         )
         yield Step(
-            by=outlook.before_launch(FORTNIGHT),
+            by=basis.before_launch(FORTNIGHT),
             text=(
                 f"Try {in_a_row([*names, 'a rival from the list'], 'and')} on fifty of "
                 f"your own requests.{rented}"
@@ -198,18 +196,18 @@ def trial(outlook: Outlook) -> Iterator[Step]:
 # --- Machines of one's own, and the people for them --------------------------------------
 
 
-def people(outlook: Outlook) -> Iterator[Step]:
+def people(basis: Basis) -> Iterator[Step]:
     """Where people must be found: nobody is there, or nobody said who is."""
-    is_missing = any(one.staff_yielded for one in outlook.weighing.in_play)
-    if not outlook.own or (outlook.weighing.needs.staff and not is_missing):
+    is_missing = any(one.staff_yielded for one in basis.weighing.in_play)
+    if not basis.own or (basis.weighing.needs.staff and not is_missing):
         return
-    kinds = dict.fromkeys(pick.candidate.kind for pick in outlook.own)
+    kinds = dict.fromkeys(pick.candidate.kind for pick in basis.own)
     engineers = sum(
-        float(outlook.weigher.catalog.assumed(f"run_staff_fte_{kind.value}"))
+        float(basis.weigher.catalog.assumed(f"run_staff_fte_{kind.value}"))
         for kind in kinds
     )
     yield Step(
-        by=outlook.before_launch(MONTH),
+        by=basis.before_launch(MONTH),
         text=(
             "Name who will run the machines, or find a partner who does: count on about "
             f"{time_of(engineers)}. Without them, don’t start."
@@ -224,8 +222,8 @@ def time_of(engineers: float) -> str:
     return f"{engineers:g} full-time engineer{'s' if engineers > 1 else ''}"
 
 
-def machines(outlook: Outlook) -> Iterator[Step]:
-    options = {pick.candidate.option.slug: pick.candidate for pick in outlook.own}
+def machines(basis: Basis) -> Iterator[Step]:
+    options = {pick.candidate.option.slug: pick.candidate for pick in basis.own}
     for candidate in options.values():
         is_rented = candidate.kind is OptionKind.OWN_GPUS
         days = candidate.option.setup_days
@@ -235,7 +233,7 @@ def machines(outlook: Outlook) -> Iterator[Step]:
             else ""
         )
         yield Step(
-            by=outlook.before_launch(MONTH),
+            by=basis.before_launch(MONTH),
             text=(
                 f"{'Reserve' if is_rented else 'Order'} the machines for "
                 f"{candidate.model.name}, once the trial has gone well.{takes}"
@@ -244,14 +242,14 @@ def machines(outlook: Outlook) -> Iterator[Step]:
         )
 
 
-def sorting(outlook: Outlook) -> Iterator[Step]:
+def sorting(basis: Basis) -> Iterator[Step]:
     """Where requests go to several places, something must tell them apart."""
-    if len({pick.candidate.key for pick in outlook.picks}) > 1:
+    if len({pick.candidate.key for pick in basis.picks}) > 1:
         yield Step(
-            by=outlook.before_launch(MONTH),
+            by=basis.before_launch(MONTH),
             text=(
                 "Build the switch that sends each request to its place, and check it on "
-                f"a hundred requests sorted by hand.{in_doubt(outlook.picks)}"
+                f"a hundred requests sorted by hand.{in_doubt(basis.picks)}"
             ),
             who=ENGINEERS,
         )
@@ -269,49 +267,49 @@ def in_doubt(picks: Sequence[Pick]) -> str:
 # --- Going live, and looking again -------------------------------------------------------
 
 
-def launch(outlook: Outlook) -> Iterator[Step]:
-    if not outlook.picks:
+def launch(basis: Basis) -> Iterator[Step]:
+    if not basis.picks:
         return
-    setup = max(pick.candidate.option.setup_days or 0 for pick in outlook.picks)
-    ready = outlook.before_launch(
-        MONTH if outlook.is_prepared_at_length else FORTNIGHT
+    setup = max(pick.candidate.option.setup_days or 0 for pick in basis.picks)
+    ready = basis.before_launch(
+        MONTH if basis.is_prepared_at_length else FORTNIGHT
     ) + timedelta(days=setup)
     yield Step(
-        by=max(ready, outlook.day(outlook.due or 0)),
+        by=max(ready, basis.day(basis.due or 0)),
         text="Let a small group work with it, and watch the bill and the complaints.",
         who=OWNER,
     )
 
 
-def days_ahead(outlook: Outlook) -> Iterator[Step]:
+def days_ahead(basis: Basis) -> Iterator[Step]:
     """Days that vendors have announced: prices that change, models that end."""
-    needs, market = outlook.weighing.needs, outlook.weigher.market
-    for day, likely in later_costs(outlook.picks, needs, market):
+    needs, market = basis.weighing.needs, basis.weigher.market
+    for day, likely in later_costs(basis.picks, needs, market):
         text = f"Announced prices begin: the bill is then about {usd(likely)} a month."
         yield Step(by=day, text=text, who=FINANCE, is_fixed=True)
     ends = {
         (day, name)
-        for pick in outlook.picks
+        for pick in basis.picks
         for day, name in (
             (pick.candidate.model.retires_on, pick.candidate.model.name),
             (pick.candidate.option.retired_on, pick.candidate.option.name),
         )
-        if day and day > outlook.weigher.day
+        if day and day > basis.weigher.day
     }
     for day, name in sorted(ends):
         text = f"{name} ends: have moved to its successor, tried on the same requests."
         yield Step(by=day, text=text, who=ENGINEERS, is_fixed=True)
 
 
-def move(outlook: Outlook) -> Iterator[Step]:
+def move(basis: Basis) -> Iterator[Step]:
     """Where the advice itself changes sides within the year."""
-    plan = outlook.weighing.advised
+    plan = basis.weighing.advised
     if plan is None or plan.later is None:
         return
     candidates = [pick.candidate for pick in plan.later.picks]
     places = dict.fromkeys(f"{c.model.name} on {c.option.name}" for c in candidates)
     yield Step(
-        by=a_year_after(outlook.weigher.day),
+        by=a_year_after(basis.weigher.day),
         text=(
             f"Have moved to {in_a_row(list(places), 'and')}, tried on the same requests; "
             "begin half a year before, and only if the volume came as expected."
@@ -320,12 +318,12 @@ def move(outlook: Outlook) -> Iterator[Step]:
     )
 
 
-def growth(outlook: Outlook) -> Iterator[Step]:
+def growth(basis: Basis) -> Iterator[Step]:
     """The nearest volume above at which the advice turns, and when that is reached."""
-    needs = outlook.weighing.needs
+    needs = basis.weighing.needs
     above = [
         (value, flip)
-        for flip in outlook.flips
+        for flip in basis.flips
         if flip["key"] == "tokens_per_day"
         and isinstance(value := flip["value"], int | float)
         and value > needs.tokens_per_day
@@ -333,26 +331,26 @@ def growth(outlook: Outlook) -> Iterator[Step]:
     if not above:
         return
     value, flip = min(above, key=lambda pair: pair[0])
-    day = reached_on(value, outlook)
+    day = reached_on(value, basis)
     then = WOULD_BE[Verdict(str(flip["verdict"]))]
     text = f"Look again: with {flip['value_text']} {then}."
     if day:
         text += f" As you expect to grow, that is about {written(day)}."
-    yield Step(by=day or outlook.day(QUARTER), text=text, who=OWNER)
+    yield Step(by=day or basis.day(QUARTER), text=text, who=OWNER)
 
 
-def reached_on(volume: float, outlook: Outlook) -> date | None:
+def reached_on(volume: float, basis: Basis) -> date | None:
     """When a volume is reached at the growth that was stated; None beyond a year."""
-    needs = outlook.weighing.needs
+    needs = basis.weighing.needs
     if "growth" not in needs.answers or needs.growth <= 1 or not needs.tokens_per_day:
         return None
     years = log(volume / needs.tokens_per_day) / log(needs.growth)
-    return outlook.day(ceil(years * YEAR)) if years <= 1 else None
+    return basis.day(ceil(years * YEAR)) if years <= 1 else None
 
 
-def review(outlook: Outlook) -> Iterator[Step]:
+def review(basis: Basis) -> Iterator[Step]:
     yield Step(
-        by=outlook.day(QUARTER),
+        by=basis.day(QUARTER),
         text="Open these answers again: prices and models change within months.",
         who=OWNER,
     )
