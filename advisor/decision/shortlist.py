@@ -40,7 +40,7 @@ def rivals(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> list
     place = place_of(pick.candidate)
     others = []
     for position in one.entrants[place]:
-        parts = parts_for(position, place, plan, weighing)
+        parts = parts_for(position, place, plan)
         other = pick_at(position, standing_for(parts, pick), one, weighing, weigher)
         if other is not None:
             others.append(other)
@@ -50,9 +50,7 @@ def rivals(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> list
     )
 
 
-def parts_for(
-    position: int, place: Place, plan: Plan, weighing: Weighing
-) -> list[Segment]:
+def parts_for(position: int, place: Place, plan: Plan) -> list[Segment]:
     """Of the traffic that the plan sends to a place, what a candidate may serve."""
     return [
         pick.segment
@@ -131,9 +129,7 @@ def where(pick: Pick, plan: Plan, weighing: Weighing, weigher: Weigher) -> Json:
         "announced": list(price_changes(pick.candidate, weigher.day)),
         "monthly_cost": money(weigher.market.bill(pick, weighing.needs)),
         "share": round(pick.segment.share, 4),
-        "parts": [
-            part.text for part in parts_for(pick.position, place, plan, weighing)
-        ],
+        "parts": [part.text for part in parts_for(pick.position, place, plan)],
         "source": source_of(weigher.catalog, price_source(pick, weigher)),
     }
 
