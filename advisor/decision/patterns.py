@@ -22,6 +22,7 @@ PATTERNS = {
     "load": "is_base",
 }
 STAGE = "stage"  # it splits the year instead
+NAMES = (*PATTERNS, STAGE)
 RULES = {
     "is_sensitive": ("is sensitive", "is not sensitive"),
     "is_hard": ("is hard", "is routine"),

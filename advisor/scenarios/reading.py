@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from advisor.decision import patterns
 from advisor.decision.answers import AnswerError, parse_answers
 from advisor.decision.candidates import Catalog
 from advisor.decision.questions import Answers
@@ -18,7 +19,7 @@ CHOICES = {
     "strength": ("strong", "medium", "weak"),
     "open_kind": ("self_host", "hosted_api", "either"),
     "confidence": ("low", "medium", "high"),
-    "pattern": ("sensitivity", "difficulty", "load", "modality", "stage"),
+    "pattern": patterns.NAMES,
 }
 KEYS = {
     *("id", "situation", "answers", "acceptable", "unacceptable", "must_say"),

@@ -231,9 +231,10 @@ def split(result: Result) -> dict[str, Any] | None:
     later = plan.get("later")
     if not result["routing"] and not later:
         return None
-    patterns = (plan.get("pattern") or "").split(" and ")
+    name = plan.get("pattern")
+    patterns = name.split(" and ") if name else []
     return {
-        "patterns": [PATTERNS[name] for name in patterns if name in PATTERNS],
+        "patterns": [PATTERNS.get(one, f"Split by {one}.") for one in patterns],
         # Before and after a move within the year there is no sum of a month.
         "total": None if later else plan.get("monthly_cost"),
         "bills": plan.get("bills") or (),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
+from advisor.decision.patterns import NAMES
 from advisor.views.explained import PATTERNS, explained, is_rule, with_text
 from advisor.views.result_parts import parts_of
 from tests.advisor.decision.examples import result
@@ -257,6 +258,14 @@ def test_without_a_rival_there_is_no_histogram():
 @pytest.mark.parametrize("name", PATTERNS)
 def test_each_pattern_is_told_in_plain_words(name):
     assert PATTERNS[name] in page(hybrid(pattern=name))
+
+
+def test_each_pattern_of_the_decision_has_its_words():
+    assert PATTERNS.keys() == {*NAMES}
+
+
+def test_a_pattern_without_words_is_told_by_its_name():
+    assert "Split by weekday." in page(hybrid(pattern="weekday"))
 
 
 def test_two_patterns_are_both_told():
