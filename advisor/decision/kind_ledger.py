@@ -1,6 +1,6 @@
 """What the gates did to each way of running a model: passed, failed or not known."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -28,7 +28,7 @@ KINDS = tuple(
 )
 SERVED = {kind for kind in KINDS if not kind.is_self_run}
 # Gates that ask something of some kinds only; the others pass without being looked at.
-ASKED_OF = {
+ASKED_OF: Mapping[str, Collection[OptionKind]] = {
     "staff": {kind for kind in KINDS if kind.is_self_run},
     "price": SERVED,
     "business_terms": SERVED,
