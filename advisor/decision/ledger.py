@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
-from advisor.decision.cases import Case
-from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate, wanted_inputs
+from advisor.decision.cases import Case, wanted_inputs
+from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.licenses import conditions_of
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick
