@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from operator import mul
 
 from advisor.decision.candidates import OptionKind
-from advisor.decision.criteria import (
-    BY_KIND,
-    RATING_BY_KIND,
-    Criterion,
-    Weights,
-    rating_of_kind,
-)
+from advisor.decision.criteria import Criterion, Weights
+from advisor.decision.kind_ratings import BY_KIND, RATING_BY_KIND, rating_of_kind
 
 KIND_TABLE = {
     kind: tuple(rating_of_kind(kind, criterion) for criterion in BY_KIND)

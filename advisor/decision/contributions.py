@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from advisor.decision.criteria import (
-    BASE_WEIGHTS,
+from advisor.decision.criteria import BASE_WEIGHTS, SECOND_FAMILY_PENALTY, Criterion
+from advisor.decision.kind_ratings import (
     BY_KIND,
     INDEPENDENCE_WITH_EXIT,
-    SECOND_FAMILY_PENALTY,
-    Criterion,
     rating_of_kind,
 )
 from advisor.decision.plans import FAMILIES, Pick, Plan, Verdict

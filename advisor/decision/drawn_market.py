@@ -8,14 +8,9 @@ import numpy as np
 
 from advisor.decision import cost, fleets
 from advisor.decision.candidates import OptionKind
-from advisor.decision.criteria import (
-    BY_KIND,
-    COST_SLOPE,
-    Criterion,
-    Weights,
-    rating_of_kind,
-)
+from advisor.decision.criteria import COST_SLOPE, Criterion, Weights
 from advisor.decision.draws import Draw, Draws
+from advisor.decision.kind_ratings import BY_KIND, rating_of_kind
 from advisor.decision.machines import Machine
 from advisor.decision.market import Market, Rack, Yard
 from advisor.decision.memo import Memo

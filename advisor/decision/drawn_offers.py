@@ -8,9 +8,9 @@ from itertools import product
 import numpy as np
 
 from advisor.decision.candidates import OptionKind
-from advisor.decision.criteria import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
 from advisor.decision.draws import Draw
+from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.layouts import Crew, Layout, Places, layouts, without_stacks
 from advisor.decision.needs import Needs
 from advisor.decision.offers import (

@@ -6,12 +6,8 @@ from functools import cached_property
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.crews import best_on_a_stack
-from advisor.decision.criteria import (
-    INDEPENDENCE_WITH_EXIT,
-    SECOND_FAMILY_PENALTY,
-    Criterion,
-    rating_of_kind,
-)
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Criterion
+from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.layouts import (
     Crew,
     Layout,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from advisor.catalog_reader import CatalogEmptyError, current_catalog
 from advisor.decision import criteria, draws, machines, recommendation, sizing
 from advisor.decision.gates import STAFF_GATE
+from advisor.decision.kind_ratings import BY_KIND, INDEPENDENCE_WITH_EXIT
 from advisor.decision.memo import Memo
 from advisor.decision.patterns import STAGE
 from advisor.decision.plans import CLOSE_CALL
@@ -55,8 +56,9 @@ def rules() -> Mapping[str, Any]:
         "benchmarks": RATING_BENCHMARKS,
         "rating_scale": RATING_SCALE,
         "base_weights": criteria.BASE_WEIGHTS,
-        "rated_criteria": [method_rules.LABELS[one] for one in criteria.BY_KIND],
+        "rated_criteria": [method_rules.LABELS[one] for one in BY_KIND],
         "kinds": method_rules.kinds(),
+        "independence_with_exit": INDEPENDENCE_WITH_EXIT,
         "effects": method_rules.effects(),
         "stacks": method_rules.stacks(),
         "most_gpus": method_rules.most_gpus(),

@@ -8,6 +8,7 @@ from typing import Any
 from advisor.decision import criteria
 from advisor.decision.candidates import Family, Location
 from advisor.decision.cases import Outcome
+from advisor.decision.kind_ratings import BY_KIND, KIND_RATINGS, rating_of_kind
 from advisor.decision.licenses import LICENSE_RULES, VENDORS, LicenseRule
 from advisor.decision.machines import MOST_GPUS, PRECISIONS
 from advisor.decision.needs import PART_WORDS
@@ -239,13 +240,13 @@ def kinds() -> list[dict[str, object]]:
             "ratings": [
                 {
                     "label": LABELS[criterion],
-                    "value": criteria.rating_of_kind(rating.kind, criterion),
+                    "value": rating_of_kind(rating.kind, criterion),
                 }
-                for criterion in criteria.BY_KIND
+                for criterion in BY_KIND
             ],
             "reason": rating.reason,
         }
-        for rating in criteria.KIND_RATINGS
+        for rating in KIND_RATINGS
     ]
 
 

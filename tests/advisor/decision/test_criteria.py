@@ -8,17 +8,15 @@ from advisor.decision.appeal import appeal_of, joint_appeal
 from advisor.decision.candidates import Family, OptionKind
 from advisor.decision.criteria import (
     BASE_WEIGHTS,
-    BY_KIND,
     EFFECTS,
     FLOORS,
-    KIND_RATINGS,
     PRIORITY_CRITERIA,
     PRIORITY_FACTOR,
     Criterion,
     Weights,
-    rating_of_kind,
     transparency,
 )
+from advisor.decision.kind_ratings import BY_KIND, KIND_RATINGS, rating_of_kind
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.weights import weights_for
 from tests.advisor.decision.examples import (
@@ -74,24 +72,13 @@ def test_an_effect_belongs_to_a_choice_that_can_be_made(effect):
     assert effect.choice in QUESTION_BY_KEY[effect.question].choice_keys
 
 
-@pytest.mark.parametrize("row", [*BASE_WEIGHTS, *EFFECTS, *KIND_RATINGS])
+@pytest.mark.parametrize("row", [*BASE_WEIGHTS, *EFFECTS])
 def test_every_number_has_a_reason(row):
     assert row.reason.strip()
 
 
 def test_every_criterion_has_one_base_weight():
     assert sorted(row.criterion for row in BASE_WEIGHTS) == sorted(Criterion)
-
-
-@pytest.mark.parametrize("row", KIND_RATINGS, ids=lambda row: row.kind.value)
-def test_ratings_run_from_0_to_1(row):
-    assert all(0 <= rating_of_kind(row.kind, one) <= 1 for one in BY_KIND)
-
-
-def test_every_kind_for_business_is_rated_once():
-    private = {OptionKind.VENDOR_APP, OptionKind.UNOFFICIAL}
-
-    assert sorted(row.kind for row in KIND_RATINGS) == sorted(set(OptionKind) - private)
 
 
 def test_the_floors_rise_with_the_bar():

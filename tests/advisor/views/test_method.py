@@ -13,11 +13,8 @@ from advisor.catalog_reader import CatalogInUse
 from advisor.decision.candidates import Candidate
 from advisor.decision.cases import Outcome
 from advisor.decision.contributions import rating
-from advisor.decision.criteria import (
-    SECOND_FAMILY_PENALTY,
-    Criterion,
-    rating_of_kind,
-)
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Criterion
+from advisor.decision.kind_ratings import rating_of_kind
 from advisor.decision.licenses import LICENSE_RULES
 from advisor.decision.plans import Verdict
 from advisor.decision.quality import quality_index
