@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.charts import Value, bar_chart, histogram, stacked_bar
+from advisor.decision.explanation import FULL_WEIGHT
 from advisor.decision.questions import SHORT_FORM, Question
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.views.traffic import ALL
@@ -15,7 +16,6 @@ type Result = Mapping[str, Any]
 
 FAMILIES = ("closed", "open", "hybrid")
 SHORT_KEYS = {question.key for question in SHORT_FORM}
-FULL_WEIGHT = 10  # told of a reason that bars a side altogether
 OUTCOMES = {  # of a gate or a kind: its sign and its words
     "passed": ("✓", "passes"),
     "conditional": ("○", "passes on condition"),
