@@ -59,53 +59,86 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
     """The result object for valid answers: the same bytes for the same input."""
     recommendation = recommend(answers, weigher)
     weighing = recommendation.weighing
-    plan = weighing.plans.get(recommendation.verdict)
-    picks = weighing.picks
-    given = reasons(answers, weigher)
     drawn = robustness(weighing, weigher)
-    turns = flips(answers, weigher)
-    turned = ahead(answers, weigher)
-    asked = inquiries(picks, weighing, weigher)
-    must_hold = conditions(picks, weighing, weigher)
-    models = shortlist(plan, weighing, weigher) if plan else []
+    turns, turned = flips(answers, weigher), ahead(answers, weigher)
     return {
         **advice(recommendation, drawn, turned),
-        "reasons": [told(reason) for reason in given],
-        "deciding": deciding(given, weighing, weigher),
-        "plans": {
-            family.value: plan_told(family, weighing, weigher) for family in FAMILIES
-        },
-        "routing": routing(plan, weighing, weigher),
-        "contributions": contributions(weighing, weigher),
+        **grounds(answers, weighing, weigher),
+        **checks(weighing, weigher),
+        **agenda(recommendation, weigher, turns),
         "close_call": close_call(weighing, weigher, turns),
-        "gates": gate_ledger(weighing, weigher),
-        "ledger": kind_ledger(weighing, weigher),
-        "conflicts": conflicts(weighing, weigher),
-        "conditions": must_hold,
-        "next_steps": next_steps(
-            Basis(
-                recommendation=recommendation,
-                weigher=weigher,
-                flips=turns,
-                inquiries=asked,
-                conditions=must_hold,
-            )
-        ),
         "flips": turns,
         "price_flips": price_flips(answers, weigher),
         "ahead": turned,
         "robustness": drawn.told if drawn else None,
         "break_even": None,
+        **premises(weighing, weigher),
+        **stamp(answers, weigher),
+    }
+
+
+def grounds(answers: Answers, weighing: Weighing, weigher: Weigher) -> Json:
+    """What speaks for the verdict, and the plans that competed."""
+    given = reasons(answers, weigher)
+    return {
+        "reasons": [told(reason) for reason in given],
+        "deciding": deciding(given, weighing, weigher),
+        "plans": {
+            family.value: plan_told(family, weighing, weigher) for family in FAMILIES
+        },
+        "routing": routing(weighing.advised, weighing, weigher),
+        "contributions": contributions(weighing, weigher),
+    }
+
+
+def checks(weighing: Weighing, weigher: Weigher) -> Json:
+    """What the hard rules let through and what they removed."""
+    return {
+        "gates": gate_ledger(weighing, weigher),
+        "ledger": kind_ledger(weighing, weigher),
+        "conflicts": conflicts(weighing, weigher),
+        "ruled_out": ruled_out(weighing, weigher),
+    }
+
+
+def agenda(recommendation: Recommendation, weigher: Weigher, turns: list[Json]) -> Json:
+    """What to do about the advice, where, and what to ask whom."""
+    weighing = recommendation.weighing
+    plan = weighing.advised
+    asked = inquiries(weighing.picks, weighing, weigher)
+    must_hold = conditions(weighing.picks, weighing, weigher)
+    models = shortlist(plan, weighing, weigher) if plan else []
+    basis = Basis(
+        recommendation=recommendation,
+        weigher=weigher,
+        flips=turns,
+        inquiries=asked,
+        conditions=must_hold,
+    )
+    return {
+        "conditions": must_hold,
+        "next_steps": next_steps(basis),
         "shortlist": models,
         "inquiries": asked,
         "vendor_questions": vendor_questions(asked),
         "cannot_know": cannot_know(weighing, weigher, models),
-        "ruled_out": ruled_out(weighing, weigher),
+    }
+
+
+def premises(weighing: Weighing, weigher: Weigher) -> Json:
+    """What the answers were taken to mean, and what was assumed beside them."""
+    return {
         "needs": needs_told(weighing),
         "in_twelve_months": in_twelve_months(weighing, weigher),
         "notes": notes(weighing, weigher),
         "readings": list(readings(weighing.needs)),
         "assumptions": assumptions_used(weighing, weigher),
+    }
+
+
+def stamp(answers: Answers, weigher: Weigher) -> Json:
+    """What the result was worked out from, so that it can be worked out again."""
+    return {
         "day": weigher.day.isoformat(),
         "catalog_revision": weigher.catalog.revision,
         "method_version": METHOD_VERSION,

@@ -3,9 +3,9 @@
 import pytest
 
 from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.cases import wanted_inputs
 from advisor.decision.criteria import Criterion
 from advisor.decision.fleets import demand_for
-from advisor.decision.cases import wanted_inputs
 from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT
 from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
