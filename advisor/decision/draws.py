@@ -13,7 +13,9 @@ from advisor.decision.memo import Memo
 type Draw = NDArray[np.float64]  # one figure a draw, or a single one for all draws
 
 DRAWS = 2_000
-WIDEST = 2.0  # a weight is taken to be right within this factor, either way
+# A weight is taken to be right within this factor, either way: it is argued, not
+# measured, and nobody who argues one knows it better than that, see decision record 12.
+WIDEST = 2.0
 FRACTION_BITS = 53  # of a float
 WORD_BITS = 64
 

@@ -23,7 +23,8 @@ SPANS = (
     (3 * WEEK, "three weeks"),
     (MONTH, "a month"),
 )
-# By when the first users are to have it, in days, as the answer is meant at most.
+# By when the first users are to have it, in days: the longest that each answer can mean
+# before the next one would have been given.
 DUE = {"days": WEEK, "weeks": 6 * WEEK, "months": 182}
 
 OWNER = "Whoever owns this use"

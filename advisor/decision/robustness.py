@@ -14,7 +14,8 @@ from advisor.decision.recommendation import Confidence
 from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
-# The least share of the draws in which the verdict holds, for each confidence.
+# The least share of the draws in which the verdict holds, for each confidence: sure is
+# what at most one draw in ten turns, and what more than three in ten turn is open.
 LEAST_HOLDS = {Confidence.HIGH: 0.9, Confidence.MEDIUM: 0.7, Confidence.LOW: 0.0}
 
 WIDTHS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)  # of a bar of the picture
