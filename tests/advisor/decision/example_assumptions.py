@@ -5,8 +5,6 @@ from decimal import Decimal
 
 from advisor.decision.candidates import Assumption
 
-PAGE = "a-page"
-
 ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
     "tokens_per_day": ("1000000", "10000", "10000000"),
     "hours_per_month": ("730", "720", "744"),
@@ -52,14 +50,17 @@ ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
 }
 
 
-def assumption(key: str) -> Assumption:
-    value, low, high = ASSUMED[key]
-    return Assumption(
-        key=key,
-        label=key.replace("_", " ").capitalize(),
-        value=Decimal(value),
-        low=Decimal(low),
-        high=Decimal(high),
-        unit="units",
-        source=PAGE,
-    )
+def assumptions(source: str) -> Mapping[str, Assumption]:
+    """All of them, from one source."""
+    return {
+        key: Assumption(
+            key=key,
+            label=key.replace("_", " ").capitalize(),
+            value=Decimal(value),
+            low=Decimal(low),
+            high=Decimal(high),
+            unit="units",
+            source=source,
+        )
+        for key, (value, low, high) in ASSUMED.items()
+    }

@@ -30,9 +30,10 @@ from advisor.decision.explanation import explain
 from advisor.decision.gates import GATES
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.weighing import Weigher, Weighing
-from tests.advisor.decision.example_assumptions import ASSUMED, PAGE, assumption
+from tests.advisor.decision.example_assumptions import assumptions
 
 DAY = date(2026, 11, 22)
+PAGE = "a-page"
 
 SOURCE = Source(
     title="A page of figures",
@@ -295,7 +296,7 @@ CATALOG = Catalog(
     hardware=(DATACENTER_GPU, DESK_GPU),
     bits_per_weight={"fp8": 8.0, "q4_k_m": 4.85},
     throughputs=(),
-    assumptions={key: assumption(key) for key in ASSUMED},
+    assumptions=assumptions(PAGE),
 )
 
 # --- What tests ask about them ---------------------------------------------------------
