@@ -34,15 +34,17 @@ def about_license(talk: Talk) -> list[Json]:
     """What the license or the host's terms leave open, as far as it was asked about."""
     survey, key = talk.weigher.survey, "license_facts"
     cases = [survey.case(p.position, talk.needs, p.segment) for p in talk.picks]
-    texts = dict.fromkeys(text for case in cases for text in license_questions(case))
+    reasons: dict[str, list[str]] = {}
+    for text, why in (pair for case in cases for pair in license_questions(case)):
+        reasons.setdefault(text, []).append(why)
     return [
         {
             "text": text,
-            "why": "The catalog holds no clause that settles it.",
+            "why": " ".join(dict.fromkeys(whys)),
             "answer": key,
             "answer_text": answer_text(talk.needs.answers, key),
         }
-        for text in texts
+        for text, whys in reasons.items()
     ]
 
 

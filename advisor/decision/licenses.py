@@ -98,16 +98,30 @@ class LicenseRule:
     def fact(self, case: Case) -> tuple[str, str]:
         """The clause, in our own words, and its source."""
         terms = case.candidate.model.license
-        if terms is None:
-            return "its license is not known", case.candidate.model.source
-        if self.finding(case) is Finding.NOT_KNOWN:
-            lacking = "no clause is known on" if self.needs_clause else "not known:"
-            return f"{terms.name}: {lacking} {self.about}", terms.source
+        if terms is None or self.finding(case) is Finding.NOT_KNOWN:
+            return self.gap(case)
         clause = terms.clauses.get(self.subject)
         if clause is None:
             words = told_by_the_whole(self.subject, terms)
             return f"{terms.name}: {words}", terms.source
         return f"{named(terms, clause)}: {clause.says}", clause.source
+
+    def gap(self, case: Case) -> tuple[str, str]:
+        """What is told where nothing is known to the rule."""
+        terms = case.candidate.model.license
+        if terms is None:
+            return "its license is not known", case.candidate.model.source
+        lacking = "no clause is known on" if self.needs_clause else "not known:"
+        return f"{terms.name}: {lacking} {self.about}", terms.source
+
+
+class HostRule(LicenseRule):
+    """One thing that whoever hosts a model must allow, which no license shows."""
+
+    def gap(self, case: Case) -> tuple[str, str]:
+        option = case.candidate.option
+        text = f"what the terms of {option.name} say on {self.about} is not known"
+        return text, option.source
 
 
 # --- What each rule reads --------------------------------------------------------------
@@ -261,7 +275,7 @@ LICENSE_RULES = (
         must_say="that you may train other models on the answers",
         to_ask="May we train other models on the answers, and which ones?",
     ),
-    LicenseRule(
+    HostRule(
         statement="Whoever hosts the model must allow training on the answers, too.",
         reason="A host adds terms of its own to those of the license.",
         subject=Subject.HOST_TERMS,
@@ -318,12 +332,13 @@ def duty(subject: Subject, case: Case) -> Iterator[str]:
         yield f"{named(terms, clause)}: {clause.duty}."
 
 
-def license_questions(case: Case) -> Iterator[str]:
-    """What to ask whoever sells or hosts the model."""
+def license_questions(case: Case) -> Iterator[tuple[str, str]]:
+    """What to ask whoever sells or hosts the model, and why."""
     for rule in LICENSE_RULES:
         is_open = rule.judge(case) is Outcome.CONDITIONAL
         if is_open and case.candidate.family in rule.settled_with:
-            yield rule.to_ask
+            said, _ = rule.fact(case)
+            yield rule.to_ask, f"{said[0].upper()}{said[1:]}."
 
 
 def rests_on_a_word(case: Case) -> bool:

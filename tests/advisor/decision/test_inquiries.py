@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from advisor.decision.asks import ASKS
-from advisor.decision.candidates import Candidate
+from advisor.decision.candidates import Candidate, Subject
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
     BETA_GPUS,
     BETA_HARDWARE,
     catalog_of,
+    clause,
     price,
     rating,
     result,
@@ -139,6 +140,34 @@ def test_what_a_license_leaves_open_is_asked():
     text = "May we train other models on the answers, and which ones?"
     assert told[text] == "license_facts"
     assert text not in texts(silent)
+
+
+TRAINS = {"license_facts": "trains_on_outputs"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (
+            {"clauses": {}},
+            "Terms of the vendor: no clause is known on training other models on its "
+            "answers.",
+        ),
+        (
+            {
+                "output_use": "conditional",
+                "clauses": {Subject.OUTPUT_USE: clause("no rival may be trained")},
+            },
+            "Terms of the vendor, section 1: no rival may be trained.",
+        ),
+    ],
+)
+def test_a_question_about_a_license_names_what_is_known(changes, why):
+    questions = asked(with_license(ALPHA_API, **changes), **TRAINS)["vendor"]
+
+    assert [one["why"] for one in questions if one["answer"] == "license_facts"] == [
+        why
+    ]
 
 
 def test_each_vendor_of_a_plan_is_asked():

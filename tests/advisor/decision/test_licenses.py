@@ -196,7 +196,8 @@ def test_whoever_hosts_open_weights_must_be_asked_for_its_own_terms():
 
     assert judged(BETA_HOSTED, "trains_on_outputs") is CONDITIONAL
     assert judged(BETA_GPUS, "trains_on_outputs") is PASSED
-    assert list(license_questions(asked)) == [LICENSE_RULES[-1].to_ask]
+    why = "What the terms of Host say on training other models on its answers is not known."
+    assert list(license_questions(asked)) == [(LICENSE_RULES[-1].to_ask, why)]
     assert list(license_questions(at_home)) == []
 
 
