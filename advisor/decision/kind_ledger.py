@@ -32,6 +32,7 @@ ASKED_OF: Mapping[str, Collection[OptionKind]] = {
     "staff": {kind for kind in KINDS if kind.is_self_run},
     "price": SERVED,
     "business_terms": SERVED,
+    "license_host_terms": {OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD},
     "desk": {OptionKind.WORKSTATION},
 }
 
@@ -140,12 +141,17 @@ def outcome_of(kin: Kin, rows: list[Json]) -> tuple[Fate, str]:
     if not all(still_in(kin, one) for one in fields):
         parts = in_common(left) or "; ".join(segment.text for segment in left)
         return Fate.MIXED, f"It passes for {parts} only."
-    most = max(still_in(kin, one).bit_count() for one in fields)
-    counted = f"{most} of {kin.members.bit_count()} models or offers pass every check."
-    has_open_end = any(
-        row["outcome"] in {Fate.CONDITIONAL, Fate.YIELDED} for row in rows
-    )
-    return (Fate.CONDITIONAL if has_open_end else Fate.PASSED), counted
+    is_outright = all(still_in(kin, one) & ~on_condition(kin, one) for one in fields)
+    widest = max(fields, key=lambda one: still_in(kin, one).bit_count())
+    return Fate.PASSED if is_outright else Fate.CONDITIONAL, counted(kin, widest)
+
+
+def counted(kin: Kin, one: Field) -> str:
+    """How many of the kind are left for a part of the traffic, and how many of these hang."""
+    left = still_in(kin, one)
+    hanging = (left & on_condition(kin, one)).bit_count()
+    told = f"{left.bit_count()} of {kin.members.bit_count()} models or offers pass every check"
+    return f"{told}, {hanging} of them on condition." if hanging else f"{told}."
 
 
 def why_out(rows: list[Json]) -> tuple[Fate, str]:
@@ -168,6 +174,19 @@ def still_in(kin: Kin, one: Field) -> Bits:
     if one.staff_yielded:
         return left
     return left & ~survey.sieve(STAFF_GATE, needs, one.segment).failed
+
+
+def on_condition(kin: Kin, one: Field) -> Bits:
+    """Who passes some gate on condition only, or by its giving way."""
+    hanging: Bits = 0
+    for gate in GATES:
+        hanging |= kin.weigher.survey.sieve(
+            gate, kin.weighing.needs, one.segment
+        ).conditional
+    if one.staff_yielded:
+        staff = kin.weigher.survey.sieve(STAFF_GATE, kin.weighing.needs, one.segment)
+        hanging |= staff.failed
+    return hanging
 
 
 # --- Gate by gate ------------------------------------------------------------------------

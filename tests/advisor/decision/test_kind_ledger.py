@@ -103,6 +103,47 @@ def test_a_kind_that_passes_counts_who_does():
     )
 
 
+def test_a_kind_of_which_nobody_passes_outright_passes_on_condition():
+    """No single check leaves all of them open: two pass on condition, one is out."""
+    silent = with_license(ALPHA_API, clauses={})
+    some = catalog_of(
+        silent,
+        with_model(silent, slug="beside", name="Beside"),
+        with_model(with_license(ALPHA_API, output_use="forbidden"), slug="out"),
+    )
+    told = kind("closed_api", some, **TRAINS)
+
+    assert (told["outcome"], told["text"]) == (
+        "conditional",
+        "2 of 3 models or offers pass every check, 2 of them on condition.",
+    )
+
+
+def test_a_kind_of_which_somebody_passes_outright_passes():
+    silent = with_model(with_license(ALPHA_API, clauses={}), slug="silent")
+    told = kind("closed_api", catalog_of(ALPHA_API, silent), **TRAINS)
+
+    assert (told["outcome"], told["text"]) == (
+        "passed",
+        "2 of 2 models or offers pass every check, 1 of them on condition.",
+    )
+
+
+def test_a_host_is_asked_for_its_own_terms_and_nobody_else_is():
+    catalog = catalog_of(ALPHA_API, BETA_HOSTED, BETA_GPUS)
+    told = row("license_host_terms", "hosted_open", catalog, **TRAINS)
+    others = [
+        one["gate"]
+        for name in ("closed_api", "own_gpus")
+        for one in kind(name, catalog, **TRAINS)["rows"]
+    ]
+
+    assert told["fact"] == (
+        "what the terms of Host say on training other models on its answers is not known"
+    )
+    assert "license_host_terms" not in others
+
+
 def test_a_kind_that_serves_a_part_is_told_for_which():
     told = kind("closed_api", data_location="own_premises", sensitive_share=0.3)
 
@@ -184,6 +225,7 @@ TUNED = {"customization": "light_finetune"}
 STRONG = {"quality_bar": "strong", "hard_share": 1}
 LONG = {"context_tokens": 500_000}
 HELD_BY = {"origin_excluded": "US"}
+TRAINS = {"license_facts": "trains_on_outputs"}
 
 
 @pytest.mark.parametrize(
