@@ -1,6 +1,7 @@
 """For editors: what the catalog as it stands now does to the written situations."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,23 @@ from advisor.decision.notes import notes
 from advisor.decision.plans import FAMILIES
 from advisor.decision.weighing import Weigher
 from advisor.results import weigher_for
-from advisor.scenarios.judging import ADVICE_CHECKS, Result, misses
+from advisor.scenarios.judging import (
+    ADVICE_CHECKS,
+    Result,
+    Standing,
+    misses,
+    standing,
+)
 from advisor.scenarios.reading import Scenario, read_scenarios
 from advisor.scenarios.released import Release, read_release
+
+STANDINGS = {
+    Standing.EXACT: "get the advice that is expected of them",
+    Standing.TOLERATED: "get another verdict that is as sound: what they say is weak",
+    Standing.PRICES_WIN: "get another verdict, because today’s prices contradict them",
+    Standing.EXCEPTION: "get another verdict, because what they say is unsound",
+    Standing.WRONG: "are not met",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +43,7 @@ class Checked:
 
     scenario: Scenario
     verdict: str
+    standing: Standing
     misses: tuple[str, ...]
     released: str | None  # None: the release did not know this situation
 
@@ -55,9 +71,16 @@ def findings(catalog: Catalog) -> Mapping[str, Any]:
         "day": day,
         "release": release,
         "checked": checked,
+        "standings": standings_told(checked),
         "wrong": [one for one in checked if one.misses],
         "changed": [one for one in checked if one.has_changed],
     }
+
+
+def standings_told(checked: Sequence[Checked]) -> list[tuple[int, str]]:
+    """How many situations are met how well; what none of them is, is left out."""
+    counted = Counter(one.standing for one in checked)
+    return [(counted[one], words) for one, words in STANDINGS.items() if counted[one]]
 
 
 def look_at(scenario: Scenario, weigher: Weigher, release: Release | None) -> Checked:
@@ -66,6 +89,7 @@ def look_at(scenario: Scenario, weigher: Weigher, release: Release | None) -> Ch
     return Checked(
         scenario=scenario,
         verdict=result["verdict"],
+        standing=standing(scenario, result, ADVICE_CHECKS),
         misses=tuple(misses(scenario, result, ADVICE_CHECKS)),
         released=then.verdict if then else None,
     )

@@ -43,7 +43,7 @@ def test_without_a_release_it_says_so(admin_client: Client):
     text = admin_client.get(PAGE).text
 
     assert "2 written situations" in text
-    assert "Every situation gets the advice that is expected of it." in text
+    assert "None lacks anything that must hold." in text
     assert "No release of the method is kept yet" in text
 
 
@@ -68,6 +68,41 @@ def test_a_situation_that_is_not_met_is_shown_with_what_is_missing(
     text = admin_client.get(PAGE).text
 
     assert "The verdict is open, not closed." in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"expected": "open"}, "1 get the advice that is expected of them."),
+        (
+            {"expected": "closed", "acceptable": ("open",), "strength": "weak"},
+            "1 get another verdict that is as sound: what they say is weak.",
+        ),
+        (
+            {"expected": "closed", "acceptable": ("open",), "prices_win": "They do."},
+            "1 get another verdict, because today’s prices contradict them.",
+        ),
+        (
+            {"expected": "closed", "acceptable": ("open",), "exception": "It is."},
+            "1 get another verdict, because what they say is unsound.",
+        ),
+        ({"expected": "closed"}, "1 are not met."),
+    ],
+)
+def test_how_well_situations_are_met_is_counted(
+    changes, words, admin_client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    """The situation gets “open” with the catalog of the tests."""
+    plain = replace(
+        FEW[1], strength="strong", acceptable=(), prices_win=None, exception=None
+    )
+    one = replace(plain, **changes)
+    monkeypatch.setattr(editors, "read_scenarios", lambda: (one,))
+
+    response = admin_client.get(PAGE)
+
+    assert words in response.text
+    assert [count for count, _ in response.context["standings"]] == [1]
 
 
 def test_an_empty_catalog_is_said_to_be_empty(
