@@ -1,7 +1,11 @@
 """What the catalog says that makes a candidate fail a gate, with its source."""
 
+from math import ceil
+
 from advisor.decision.candidates import Location
 from advisor.decision.cases import Case, wanted_inputs
+from advisor.decision.criteria import FLOORS
+from advisor.decision.quality import rating_gap
 
 
 def service_fact(case: Case) -> tuple[str, str]:
@@ -28,10 +32,11 @@ def price_fact(case: Case) -> tuple[str, str]:
 
 
 def terms_fact(case: Case) -> tuple[str, str]:
-    option = case.candidate.option
+    candidate = case.candidate
+    option = candidate.option
     if option.trains_on_prompts:
         return f"{option.name} trains on your prompts", option.source
-    return f"{option.name} is {option.kind.label}", option.source
+    return f"{option.name} is {candidate.kind_label}", option.source
 
 
 def desk_fact(case: Case) -> tuple[str, str]:
@@ -107,7 +112,21 @@ def quality_fact(case: Case) -> tuple[str, str]:
     if rating is None:
         return f"{candidate.model.name} has no rating yet", candidate.model.source
     known = f"{rating.value:g}, for sure no less than {rating.low:g}"
-    return f"{candidate.model.name} is rated {known}", rating.source
+    told = f"{candidate.model.name} is rated {known}{rating_needed(case)}"
+    return told, rating.source
+
+
+def rating_needed(case: Case) -> str:
+    """The rating at which the bar lies, rounded up; empty where none was asked for."""
+    bar, rating, index = (
+        case.segment.quality_bar,
+        case.candidate.model.rating,
+        case.sure_quality,
+    )
+    if bar is None or rating is None or index is None:
+        return ""
+    needed = rating.low + rating_gap(index, FLOORS[bar])
+    return f", where {ceil(round(10 * needed, 6)) / 10:g} is needed"
 
 
 STAFF_WORDS = {

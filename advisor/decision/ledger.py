@@ -160,8 +160,7 @@ def exclusion(gate: Gate | None, case: Case, weigher: Weigher) -> Json:
 
 
 def capacity_fact(candidate: Candidate) -> tuple[str, str]:
-    place = candidate.option.name
-    text = f"nothing known for {place} holds {candidate.model.name} at that volume"
+    text = f"no known machines hold {candidate.model.name} and carry that volume"
     return text, candidate.model.source
 
 

@@ -1,6 +1,7 @@
 """One index of quality, from the benchmarks named here and nothing else."""
 
 from collections.abc import Iterable
+from math import log10
 
 from advisor.decision.candidates import Model
 
@@ -18,6 +19,11 @@ def quality_index(rating: float, best: float) -> float:
     q = 2 / (1 + 10^((best - rating) / 400)), the Elo (Bradley-Terry) expectation.
     """
     return 2 / (1 + 10 ** ((best - rating) / RATING_SCALE))
+
+
+def rating_gap(index: float, other: float) -> float:
+    """By how many points a rating of one index must rise to be one of another."""
+    return RATING_SCALE * (log10(2 / index - 1) - log10(2 / other - 1))
 
 
 def best_rating(models: Iterable[Model]) -> float | None:

@@ -1,0 +1,62 @@
+"""What the catalog says where a candidate fails a gate, in words that a reader can use."""
+
+from typing import Any
+
+from advisor.decision.candidates import Location
+from advisor.decision.gate_facts import quality_fact, terms_fact
+from advisor.decision.ledger import capacity_fact
+from advisor.decision.quality import quality_index, rating_gap
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    ALPHA_CLOUD,
+    BETA_HARDWARE,
+    case,
+    catalog_of,
+    rating,
+    result,
+    with_model,
+    with_option,
+)
+
+FRONTIER = {"quality_bar": "frontier", "hard_share": 1}
+
+
+def excluded(*answering: Any, **answers: object) -> dict[str, str]:
+    """The fact that ruled each model out."""
+    told = result(catalog_of(*answering), **answers)["ruled_out"]
+    return {one["model"]: one["fact"] for one in told}
+
+
+def test_a_service_is_called_what_the_summary_calls_it():
+    far = with_option(ALPHA_CLOUD, location=Location.VETTED_VENDOR)
+
+    fact, _ = terms_fact(case(far))
+    assert (
+        fact == "Cloud, closed models is a closed model on a cloud’s worldwide service"
+    )
+
+
+def test_who_is_rated_too_low_is_told_which_rating_is_needed():
+    weak = with_model(ALPHA_API, slug="weak", name="Weak", rating=rating(1400))
+
+    assert excluded(ALPHA_API, weak, **FRONTIER)["weak"] == (
+        "Weak is rated 1400, for sure no less than 1395, where 1447.5 is needed"
+    )
+
+
+def test_no_rating_is_needed_where_no_level_was_asked_for():
+    fact, _ = quality_fact(case(ALPHA_API))
+
+    assert fact == "Alpha is rated 1500, for sure no less than 1495"
+
+
+def test_a_gap_between_two_ratings_can_be_read_from_their_indexes():
+    low, high = quality_index(1400, best=1500), quality_index(1460, best=1500)
+
+    assert round(rating_gap(low, high), 6) == 60
+
+
+def test_machines_that_carry_no_volume_are_told_without_the_name_of_their_place():
+    fact, _ = capacity_fact(BETA_HARDWARE)
+
+    assert fact == "no known machines hold Beta and carry that volume"
