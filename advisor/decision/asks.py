@@ -44,10 +44,13 @@ class Talk:
         return self.candidate.option
 
     @cached_property
+    def names(self) -> list[str]:
+        """The models that it is about, each once."""
+        return list(dict.fromkeys(pick.candidate.model.name for pick in self.picks))
+
+    @property
     def models(self) -> str:
-        return " and ".join(
-            dict.fromkeys(pick.candidate.model.name for pick in self.picks)
-        )
+        return " and ".join(self.names)
 
     @cached_property
     def share(self) -> float:
@@ -84,6 +87,7 @@ class Talk:
             "models": self.models,
             "tokens": plain_number(round(tokens)),
             "peak": plain_number(float(f"{tokens * peak / MINUTES_A_DAY:.2g}")),
+            "are": "are" if len(self.names) > 1 else "is",
             "price": self.price,
             "ends": " and ".join(self.ends),
             "machines": " and ".join(dict.fromkeys(map(machines_text, fleets))),
@@ -255,7 +259,7 @@ ASKS = (
         when=lambda t: t.ends,
     ),
     Ask(
-        text="How much notice do you give before {models} is withdrawn?",
+        text="How much notice do you give before {models} {are} withdrawn?",
         why="The catalog holds no term of notice, and moving takes time.",
         when=always,
     ),
@@ -274,7 +278,7 @@ ASKS = (
             "Which limits apply to us, and can we reserve capacity?"
         ),
         why="Published prices say nothing about how much you may send.",
-        when=always,
+        when=lambda t: t.needs.tokens_per_day,
         answer="tokens_per_day",
     ),
     Ask(

@@ -90,6 +90,25 @@ def test_every_vendor_is_asked_what_no_catalog_can_hold(words):
     assert words in texts(ALPHA_API)
 
 
+def test_nobody_is_asked_to_carry_nothing():
+    assert "Can you carry" not in texts(ALPHA_API, tokens_per_day=0)
+
+
+def test_several_models_are_withdrawn():
+    groups = asked(
+        ALPHA_API,
+        replace(
+            with_model(ALPHA_API, slug="mini", name="Mini", rating=rating(1410)),
+            prices=(price("0.01", "0.02"),),
+        ),
+        quality_bar="frontier",
+        tokens_per_day=10**10,
+    )
+
+    told = [one["text"] for one in groups["vendor"]]
+    assert "How much notice do you give before Alpha and Mini are withdrawn?" in told
+
+
 def test_an_announced_end_is_asked_about():
     ending = with_model(ALPHA_API, retires_on=date(2027, 1, 1))
 
