@@ -144,7 +144,10 @@ def nothing_meets(keys: Sequence[str]) -> str:
 
 
 def in_a_row(words: Sequence[str], joint: str) -> str:
+    """The words as one reads them out; where one has a comma of its own, by semicolons."""
     *firsts, last = words
+    if firsts and any("," in word for word in words):
+        return f"{'; '.join(firsts)}; {joint} {last}"
     return f"{', '.join(firsts)} {joint} {last}" if firsts else last
 
 
