@@ -148,6 +148,7 @@ OPTION = (
     "setup_days_high",
     "trains_on_prompts",
     "retains_prompts",
+    "retention_days",
     "offers_dpa",
     "offers_baa",
     "offers_region_choice",

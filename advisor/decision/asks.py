@@ -67,6 +67,11 @@ class Talk:
         """Whether rules or a limit on where data may go ask for a contract."""
         return self.is_limited or bool(self.needs.regimes)
 
+    @property
+    def keeps_prompts(self) -> bool:
+        """Whether it matters to somebody that the service keeps prompts, as is known."""
+        return self.option.retains_prompts is True and self.is_guarded
+
     def behind(self, answer: str | None) -> str | None:
         """The answer that was given and makes a question matter."""
         if answer == DATA_TERMS:
@@ -88,6 +93,7 @@ class Talk:
             "tokens": plain_number(round(tokens)),
             "peak": plain_number(float(f"{tokens * peak / MINUTES_A_DAY:.2g}")),
             "are": "are" if len(self.names) > 1 else "is",
+            "kept": days_text(self.option.retention_days or 0),
             "price": self.price,
             "ends": " and ".join(self.ends),
             "machines": " and ".join(dict.fromkeys(map(machines_text, fleets))),
@@ -134,6 +140,10 @@ class Ask:
         }
 
 
+def days_text(days: int) -> str:
+    return f"{days} day{'s' if days != 1 else ''}"
+
+
 def always(talk: Talk) -> bool:
     return True
 
@@ -163,7 +173,16 @@ ASKS = (
             "that be switched off for us?"
         ),
         why="The service is known to keep prompts for a time.",
-        when=lambda t: t.option.retains_prompts is True and t.is_guarded,
+        when=lambda t: t.keeps_prompts and not t.option.retention_days,
+        answer=DATA_TERMS,
+    ),
+    Ask(
+        text=(
+            "You are known to keep prompts for {kept}: what of ours, who can read it, and "
+            "can that be switched off for us?"
+        ),
+        why="The service is known to keep prompts for a time.",
+        when=lambda t: t.keeps_prompts and t.option.retention_days,
         answer=DATA_TERMS,
     ),
     Ask(

@@ -213,6 +213,7 @@ class Option:
     is_offered: bool
     stands_for_kind: bool  # the self-run option that open models are paired with
     source: str
+    retention_days: int | None = None  # for how long prompts are kept, if they are
 
     def is_open_on(self, day: date) -> bool:
         """Whether anybody can begin to use it on that day."""

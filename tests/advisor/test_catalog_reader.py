@@ -69,6 +69,13 @@ def test_an_offering_of_a_retired_option_stays_for_the_gates_to_name():
     assert not candidate(catalog, "beta", "host").option.is_offered
 
 
+def test_for_how_long_prompts_are_kept_is_read_where_it_is_told():
+    told = read("options/host/retention_days", 55)
+
+    assert candidate(told, "beta", "host").option.retention_days == 55
+    assert candidate(read(), "beta", "host").option.retention_days is None
+
+
 @pytest.mark.parametrize(
     ("weights", "option", "kind"),
     [

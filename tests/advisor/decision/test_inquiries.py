@@ -55,7 +55,12 @@ def test_what_nobody_has_published_is_asked(unknown, words):
     ("changes", "answers", "words"),
     [
         ({}, {"data_location": "vetted_vendor"}, "nothing we send is trained on"),
-        ({"retains_prompts": True}, {"regulated": "legal"}, "switched off for us"),
+        ({"retains_prompts": True}, {"regulated": "legal"}, "for how long, who can"),
+        (
+            {"retains_prompts": True, "retention_days": 55},
+            {"regulated": "legal"},
+            "You are known to keep prompts for 55 days: what of ours",
+        ),
         ({"offers_region_choice": False}, {"regulated": "gdpr"}, "which countries"),
         ({}, {"regulated": "gdpr"}, "Which region will the contract name"),
         ({}, {"regulated": "gdpr"}, "Which subcontractors"),
@@ -88,6 +93,14 @@ def test_what_an_answer_asks_for_must_be_in_the_contract(changes, answers, words
 )
 def test_every_vendor_is_asked_what_no_catalog_can_hold(words):
     assert words in texts(ALPHA_API)
+
+
+def test_nobody_is_asked_for_how_long_where_that_is_known():
+    kept = with_option(ALPHA_API, retains_prompts=True, retention_days=1)
+    said = texts(kept, regulated="legal")
+
+    assert "for how long" not in said
+    assert "for 1 day:" in said
 
 
 def test_nobody_is_asked_to_carry_nothing():
