@@ -28,7 +28,10 @@ TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF
 WS YE YT ZA ZM ZW
 """  # ISO 3166-1
 COUNTRIES = frozenset(COUNTRY_CODES.split())
-DECIMAL_COMMA = re.compile(r"\d+,(?!\d{3}(?!\d))\d+[a-z%]*", re.I)  # 1,5M, not 1,500k
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?[a-z%]*", re.I)  # 1,500k
+# Where a comma can mean nothing else: 0,25 and 1,5 and 1,25M; 10,00 could be a thousand.
+DECIMAL_COMMA = re.compile(r"0,\d+[a-z%]*|\d+,\d[a-z%]*|\d+,\d{2}[a-z%]+", re.I)
+COMMAS = "Commas part thousands, a point parts a fraction: 1,000 or 1.5."
 CURRENCY = "US dollars"
 EXAMPLES = {Kind.SHARE: "30% or 0.3", Kind.NUMBER: "500k or 20M"}
 MONEY_EXAMPLE = "$2,000 or 2k"
@@ -123,7 +126,8 @@ def parse_number(question: Question, value: object) -> int | float:
     if isinstance(number, bool) or not isinstance(number, int | float):
         example = MONEY_EXAMPLE if is_money else EXAMPLES[question.kind]
         message = f"“{shorten(value)}” is not a number; write for example {example}."
-        raise AnswerError(question.key, message)
+        hint = f" {COMMAS}" if isinstance(value, str) and "," in value else ""
+        raise AnswerError(question.key, f"{message}{hint}")
     if not (question.low <= number <= question.high):  # false for a NaN, too
         raise AnswerError(question.key, out_of_range(question))
     if question.kind is Kind.SHARE:
@@ -148,7 +152,9 @@ def written_number(text: str) -> float | None:
     plain = re.sub(r"[_\s]", "", text)
     if DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
-    match = WRITTEN_NUMBER.fullmatch(plain.replace(",", ""))
+    elif GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    match = WRITTEN_NUMBER.fullmatch(plain)
     if match is None:
         return None
     digits, magnitude, percent = match.groups()
