@@ -9,6 +9,12 @@ from advisor.decision.telling import Json, source_of, to_number
 from advisor.decision.weighing import Weigher, Weighing
 
 ALWAYS = ("hours_per_month", "felt_bill_usd_month")
+ONE_OF = {  # units as they read after a 1
+    "full-time people": "full-time person",
+    "machines": "machine",
+    "months": "month",
+    "requests": "request",
+}
 BARE_UNITS = {"ratio", "factor", "share"}  # that say nothing beside the label
 FOR_FLEETS = (
     "default_context_tokens",
@@ -61,7 +67,7 @@ def assumptions_used(weighing: Weighing, weigher: Weigher) -> list[Json]:
             "value": to_number(row.value),
             "low": to_number(row.low),
             "high": to_number(row.high),
-            "unit": row.unit,
+            "unit": unit_of(row),
             "text": in_words(row),
             "source": source_of(weigher.catalog, row.source),
         }
@@ -87,8 +93,13 @@ def shares_assumed(plan: Plan, needs: Needs) -> Iterator[str]:
         yield "media_share"
 
 
+def unit_of(row: Assumption) -> str:
+    """The unit as it reads after the likely value."""
+    return ONE_OF.get(row.unit, row.unit) if row.value == 1 else row.unit
+
+
 def in_words(row: Assumption) -> str:
-    unit = "" if row.unit in BARE_UNITS else f" {row.unit}"
+    unit = "" if row.unit in BARE_UNITS else f" {unit_of(row)}"
     return (
         f"{row.label}: {row.value.normalize():,f}{unit} "
         f"(between {row.low.normalize():,f} and {row.high.normalize():,f})."
