@@ -155,11 +155,12 @@ def dead_end(
     dropped: tuple[str, ...], verdict: Verdict, guilty: list[str], *, is_first: bool
 ) -> Json:
     others = [key for key in guilty if key not in dropped]
+    answers = "answers" if len(dropped) > 1 else "answer"
     without = " and ".join(said(key) for key in dropped)
     return conflict(
         [*dropped, *others][:2],
         nothing_meets(guilty) if is_first else "There is another way out.",
-        f"Without your answer to {without}, the advice would be {verdict.value}.",
+        f"Without your {answers} to {without}, the advice would be {verdict.value}.",
     )
 
 
@@ -177,7 +178,7 @@ def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     yield conflict(
         [forcing, "ml_staff"],
         f"For {in_common(parts) or 'all traffic'}, only a model that you run yourself passes "
-        f"because of your answer to {said(forcing)}, and nobody is there to run it.",
+        f"because of your answer to {said(forcing)}, and nobody is there who has run models.",
         "Hire, or find a partner who runs it on your machines; or loosen the other "
         "answer.",
     )

@@ -368,5 +368,25 @@ def test_where_two_answers_close_every_way_both_are_named():
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"offline": "yes"}, "Without your answer to “"),
+        ({"offline": "yes", "origin_excluded": "US"}, "Without your answers to “"),
+    ],
+)
+def test_a_way_out_counts_the_answers_it_takes_back(answers, words):
+    found = conflict(catalog_of(ALPHA_API), **answers)
+
+    assert found["way_out"].startswith(words)
+
+
+@pytest.mark.parametrize("staff", ["none", "some_devops"])
+def test_developers_are_not_called_nobody(staff):
+    found = conflict(catalog_of(BETA_HARDWARE), ml_staff=staff, **HOME)
+
+    assert found["text"].endswith("and nobody is there who has run models.")
+
+
 def test_a_desk_keeps_the_peace():
     assert pairs(catalog_of(GAMMA_DESK), ml_staff="some_devops", **HOME) == []

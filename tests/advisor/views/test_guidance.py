@@ -51,6 +51,16 @@ def test_both_answers_are_named_with_a_way_to_change_each(
         )
 
 
+@pytest.mark.parametrize(
+    "answers", [BY_THEMSELVES, {"context_tokens": "100000000"}], ids=["two", "one"]
+)
+def test_nobody_is_told_to_go_on_with_both(client: Client, answers: dict[str, str]):
+    text = client.get("/advise/check/", answers).text
+
+    assert "Nothing was changed for you: which answer gives way is yours to say" in text
+    assert "with both" not in text
+
+
 def test_it_is_said_on_the_very_next_page(client: Client):
     sent = {**BY_THE_CATALOG, "sensitive_share": "1", "regulated": "none"}
     response = client.get("/advise/", {"answered": "ml_staff", **sent}, follow=True)
