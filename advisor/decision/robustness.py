@@ -53,10 +53,10 @@ class Robustness:
             for family, count in self.leading.items()
             if count and family is not self.advised
         }
-        sides = " and ".join(f"{side.value} in {n:,}" for side, n in others.items())
+        sides = " and ".join(f"{side.value} wins {n:,}" for side, n in others.items())
         return [
-            f"In {sum(others.values()):,} of {DRAWS:,} draws, each with every weight "
-            f"and price moved within what is known, another side wins: {sides}."
+            f"Of {DRAWS:,} draws, each with all weights and prices moved at random within "
+            f"what is known, {sides}."
         ]
 
     @property

@@ -110,8 +110,8 @@ def test_advice_that_seldom_holds_is_not_sure(holds, confidence):
 
 def test_the_doubt_says_who_else_wins():
     assert found(1_360, hybrid=600).doubts == [
-        "In 640 of 2,000 draws, each with every weight and price moved within what is "
-        "known, another side wins: hybrid in 600 and open in 40."
+        "Of 2,000 draws, each with all weights and prices moved at random within what "
+        "is known, hybrid wins 600 and open wins 40."
     ]
 
 
