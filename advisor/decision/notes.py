@@ -54,6 +54,15 @@ class Situation:
         return any(pick.candidate.family is Family.OPEN for pick in self.picks)
 
     @property
+    def has_fixed_region(self) -> bool:
+        """Whether a vendor of some part is known to offer no choice of region."""
+        return any(
+            pick.candidate.option.offers_region_choice is False
+            for pick in self.picks
+            if not pick.candidate.kind.is_self_run
+        )
+
+    @property
     def is_split_by_sensitivity(self) -> bool:
         return any(s.is_sensitive for s in self.weighing.needs.segments)
 
@@ -94,10 +103,14 @@ class Situation:
     def has_quality_gap(self) -> bool:
         """Whether even the best that passes for some part is well behind the best."""
         qualities = self.weigher.survey.qualities
-        return self.answer("quality_bar") in {"strong", "frontier"} and any(
-            max(qualities[i] or 0.0 for i in positions) < 1 - NOTICEABLE_GAP
-            for one in self.weighing.in_play
-            if (positions := [i for group in one.entrants.values() for i in group])
+        return (
+            bool(self.picks)
+            and self.answer("quality_bar") in {"strong", "frontier"}
+            and any(
+                max(qualities[i] or 0.0 for i in positions) < 1 - NOTICEABLE_GAP
+                for one in self.weighing.in_play
+                if (positions := [i for group in one.entrants.values() for i in group])
+            )
         )
 
     def is_cheaper_than_own_machines(self) -> bool:
@@ -162,9 +175,15 @@ NOTES = (
         code="dpa_and_region",
         text=(
             "For personal data from Europe, sign a data processing agreement, choose "
-            "the region, and settle on what basis data may leave Europe."
+            "the region where there is a choice, and settle on what basis data may leave "
+            "Europe."
         ),
         is_for=lambda s: "gdpr" in s.regimes and s.has_vendor,
+        more=(
+            "A service advised here offers no choice of region: settle where it "
+            "processes, or take another."
+        ),
+        adds_more=lambda s: s.has_fixed_region,
     ),
     Note(
         code="no_training_contract",
@@ -268,7 +287,7 @@ NOTES = (
             "Running the model yourself is not enough: check logs, monitoring, search "
             "and backups for what still leaves."
         ),
-        is_for=lambda s: s.is_kept_home,
+        is_for=lambda s: s.is_kept_home and s.runs_itself,
     ),
     Note(
         code="routing_by_sensitivity",
@@ -298,7 +317,9 @@ NOTES = (
     Note(
         code="not_self_hosting_without_staff",
         text="Don’t run a model yourself without people who have done it before.",
-        is_for=lambda s: s.answer("ml_staff") in NO_STAFF and not s.runs_itself,
+        is_for=lambda s: (
+            s.picks and s.answer("ml_staff") in NO_STAFF and not s.runs_itself
+        ),
     ),
     Note(
         code="check_model_license",

@@ -19,6 +19,7 @@ from tests.advisor.decision.examples import (
     offered,
     price,
     result,
+    with_option,
 )
 
 HOME = {"data_location": "own_premises"}
@@ -27,6 +28,8 @@ AT_HOME = catalog_of(ALPHA_API, BETA_HARDWARE)
 ONLY_AT_HOME = catalog_of(BETA_HARDWARE)
 GAMMA_HOSTED = offered(GAMMA, HOSTED, price("0.6", "0.8"))
 AT_A_DESK = catalog_of(ALPHA_API, GAMMA_DESK)
+
+NOTHING_FITS = {"context_tokens": 10**8}
 
 # The closed list that other programs rely on.
 CODES = {
@@ -127,6 +130,9 @@ KEPT_AWAY = [
     ("quality_gap", catalog_of(ALPHA_API), {"quality_bar": "frontier"}),
     ("start_with_prompts", CATALOG, {"customization": "prompts"}),
     ("routing_by_sensitivity", CATALOG, HOME),
+    ("not_self_hosting_without_staff", CATALOG, {"ml_staff": "none", **NOTHING_FITS}),
+    ("quality_gap", CATALOG, {"quality_bar": "frontier", **HOME}),
+    ("check_what_still_leaks_to_cloud", CATALOG, {"offline": "yes", **NOTHING_FITS}),
 ]
 
 
@@ -159,6 +165,25 @@ def test_no_note_is_said_twice():
 @pytest.mark.parametrize("note", NOTES, ids=lambda note: note.code)
 def test_a_note_is_a_sentence(note):
     assert note.text.endswith(".")
+
+
+# --- Where data is processed -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("catalog", "is_said"),
+    [
+        (catalog_of(with_option(ALPHA_API, offers_region_choice=False)), True),
+        (catalog_of(with_option(ALPHA_API, offers_region_choice=None)), False),
+        (catalog_of(ALPHA_API), False),
+    ],
+    ids=["no choice", "not known", "a choice"],
+)
+def test_a_service_that_is_known_to_offer_no_region_is_told(catalog, is_said):
+    told = result(catalog, regulated="gdpr", data_location="any_vendor")["notes"]
+    (text,) = [one["text"] for one in told if one["code"] == "dpa_and_region"]
+
+    assert ("offers no choice of region" in text) == is_said
 
 
 # --- What is cheaper than what ---------------------------------------------------------
