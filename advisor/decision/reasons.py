@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from advisor.decision.candidates import Family
-from advisor.decision.contributions import mean_weight, part_of_score
+from advisor.decision.contributions import part_of_score
 from advisor.decision.criteria import BASE_WEIGHTS, EFFECTS, Criterion
+from advisor.decision.gains import NOTICEABLE, what_moved
 from advisor.decision.gates import GATES, Gate
 from advisor.decision.needs import Segment, named_parts
 from advisor.decision.plans import FAMILIES, Verdict
@@ -15,7 +16,6 @@ from advisor.decision.telling import Json
 from advisor.decision.weighing import Weigher, Weighing
 
 OUT_OF_REACH = -1000.0  # stands in for the score of a plan that gates forbid
-NOTICEABLE = 1e-6  # smaller differences are rounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,8 @@ def reason_for(
     is_turned = without.verdict is not weighing.verdict
     if not barred and not is_turned and max(abs(shift), abs(support)) < NOTICEABLE:
         return None
-    favors = weighing.verdict if barred else favored(shift, support, weighing.verdict)
+    helps = bool(barred) or support > -NOTICEABLE
+    favors = weighing.verdict if helps else gaining(rivals, weighing, without)
     moved = "" if barred else what_moved(key, favors, weighing, without, weigher)
     return Reason(
         key=key,
@@ -115,92 +116,15 @@ def difference(after: float, before: float) -> float:
     return after - before
 
 
-def favored(shift: float, support: float, verdict: Verdict) -> Verdict:
-    """The side an answer speaks for: the verdict where it helps it, else its rival."""
-    if support > -NOTICEABLE or verdict is Verdict.NONE_FITS:
-        return verdict
-    if verdict is Verdict.OPEN:
-        return Verdict.CLOSED if shift < -NOTICEABLE else Verdict.HYBRID
-    if verdict is Verdict.CLOSED:
-        return Verdict.OPEN if shift > NOTICEABLE else Verdict.HYBRID
-    return Verdict.OPEN if shift > 0 else Verdict.CLOSED
-
-
-def what_moved(
-    key: str, favors: Verdict, weighing: Weighing, without: Weighing, weigher: Weigher
-) -> str:
-    """The criterion through which an answer put a side ahead, in words.
-
-    First what the answer weighs itself, and the quality and cost of whatever is picked;
-    the rest moves with the picks, and explains something only where these do not.
-    """
-    rivals = [plan.family for plan in weighing.ranking if plan.family is not favors]
-    if not rivals:
-        return ""
-    contest = Contest(favors=favors, rival=rivals[0], weigher=weigher)
-    gains = {
-        weighed: contest.gain(weighed.criterion, weighing, without)
-        for weighed in BASE_WEIGHTS
-    }
-    own = [one for one in gains if one.criterion in worked_through(key)]
-    for some in (own, list(gains)):
-        strongest = max(some, key=lambda weighed: gains[weighed].total)
-        if gains[strongest].total >= NOTICEABLE:
-            return gains[strongest].in_words(strongest.label, favors)
-    return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gain:
-    """How far a criterion puts a side ahead with an answer, beyond what it did without."""
-
-    total: float
-    by_weight: float  # of it, what the criterion's weight alone did
-    weight_change: float
-
-    def in_words(self, label: str, favors: Verdict) -> str:
-        if self.by_weight < self.total / 2:
-            return f"With that, {favors.value} gains most in “{label}”."
-        more_or_less = "more" if self.weight_change > 0 else "less"
-        return f"“{label}” then counts for {more_or_less}, which helps {favors.value}."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contest:
-    """Two sides, compared one criterion at a time."""
-
-    favors: Verdict
-    rival: Verdict
-    weigher: Weigher
-
-    def gain(self, criterion: Criterion, weighing: Weighing, without: Weighing) -> Gain:
-        after, before = (
-            mean_weight(weighing, criterion),
-            mean_weight(without, criterion),
-        )
-        ahead, ahead_before = (
-            self.advantage(one, criterion) for one in (weighing, without)
-        )
-        return Gain(
-            total=ahead - ahead_before,
-            by_weight=ahead_before * (after / before - 1) if before else 0.0,
-            weight_change=after - before,
-        )
-
-    def advantage(self, weighing: Weighing, criterion: Criterion) -> float:
-        """How far a criterion puts one side ahead; 0 where either has no plan."""
-        ours, theirs = (
-            part_of_score(weighing, self.weigher, family, criterion)
-            for family in (self.favors, self.rival)
-        )
-        return 0.0 if ours is None or theirs is None else ours - theirs
-
-
-def worked_through(key: str) -> set[Criterion]:
-    """The criteria that an answer can move by itself, or through what is picked."""
-    own = {effect.criterion for effect in EFFECTS if effect.question == key}
-    stake = {Criterion.INDEPENDENCE} if key == "tokens_per_day" else set()
-    return {Criterion.QUALITY, Criterion.COST} | own | stake
+def gaining(rivals: list[Verdict], weighing: Weighing, without: Weighing) -> Verdict:
+    """The rival that gains most on the verdict by an answer."""
+    return max(
+        rivals,
+        key=lambda rival: difference(
+            lead(without, weighing.verdict, [rival]),
+            lead(weighing, weighing.verdict, [rival]),
+        ),
+    )
 
 
 def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
@@ -235,7 +159,8 @@ def fact(key: str, answers: Answers) -> str:
     question, value = QUESTION_BY_KEY[key], answers[key]
     wording = FACTS[key]
     if not isinstance(wording, str):
-        wording = wording[str(value)]
+        picked = value if isinstance(value, tuple) else (str(value),)
+        wording = " ".join(wording[choice] for choice in picked)
     if answers.get("sensitive_share") == 0 and key in NOTHING_SENSITIVE:
         return NOTHING_SENSITIVE[key]
     return wording.format(answer=question.label(value))
@@ -299,7 +224,13 @@ FACTS: dict[str, str | dict[str, str]] = {
     "modalities": "The model must take in: {answer}.",
     "media_share": "{answer} of the traffic carries more than text.",
     "monthly_budget_usd": "You can spend {answer}.",
-    "license_facts": "For the license it counts: {answer}.",
+    "license_facts": {
+        "eu_seat": "Your company has its seat in the European Union.",
+        "over_700m_users": "Your products have more than 700 million monthly users.",
+        "needs_osi": "You need a license approved by the Open Source Initiative.",
+        "no_attribution": "You cannot show a “Built with …” notice.",
+        "trains_on_outputs": "You want to train other models on the answers.",
+    },
     "origin_excluded": "Models from these countries are out: {answer}.",
     "safety_owner": {
         "vendor": "The vendor should run the filters.",

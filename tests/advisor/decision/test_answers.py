@@ -149,14 +149,18 @@ def test_numbers_are_read_as_people_write_them(written, number):
 def test_commas_that_could_mean_two_things_are_refused_in_words(written):
     message = error_for(tokens_per_day=written).message
 
-    assert message.endswith("Commas part thousands, a point parts a fraction: 1,000 or 1.5.")
+    assert message.endswith(
+        "Commas part thousands, a point parts a fraction: 1,000 or 1.5."
+    )
 
 
 def test_who_writes_no_comma_is_told_nothing_of_commas():
     assert "Commas" not in error_for(tokens_per_day="many").message
 
 
-@pytest.mark.parametrize("written", ["30 %", "30%", "0.3", ".3", "30.0 %", "0,30", "30,0 %"])
+@pytest.mark.parametrize(
+    "written", ["30 %", "30%", "0.3", ".3", "30.0 %", "0,30", "30,0 %"]
+)
 def test_shares_are_read_as_people_write_them(written):
     assert parse_answers({"hard_share": written}) == {"hard_share": 0.3}
 

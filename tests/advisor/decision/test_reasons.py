@@ -89,19 +89,26 @@ def test_a_bar_names_who_is_barred_and_from_what(answers, words):
     assert reason.text.endswith(words)
 
 
-@pytest.mark.parametrize(
-    ("answers", "words"),
-    [
-        ({"data_location": "any_vendor"}, "counts for less, which helps closed."),
-        ({"quality_bar": "good_enough"}, "counts for less, which helps open."),
-        ({"lock_in": "avoid"}, "counts for more, which helps open."),
-        ({"input_output_ratio": 50}, "With that, closed gains most in “Cost”."),
-    ],
-)
-def test_a_reason_says_whether_a_criterion_counts_for_more_or_less(answers, words):
-    (reason,) = given(**answers).values()
+def test_facts_for_licenses_are_told_in_sentences():
+    facts = {"license_facts": ("eu_seat", "needs_osi")}
 
-    assert reason.text.endswith(words)
+    assert fact("license_facts", facts) == (
+        "Your company has its seat in the European Union. You need a license approved "
+        "by the Open Source Initiative."
+    )
+
+
+def test_no_answer_speaks_for_a_side_that_has_no_plan_either_way():
+    """With sensitive data at home there is no closed plan, only a hybrid and an open one."""
+    found = given(
+        data_location="own_premises",
+        sensitive_share=0.1,
+        quality_bar="strong",
+        ml_staff="ml_engineers",
+    )
+
+    assert found["ml_staff"].support < 0
+    assert found["ml_staff"].favors == "open"
 
 
 def test_where_nothing_is_sensitive_the_place_is_told_so():
