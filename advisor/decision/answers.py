@@ -31,7 +31,7 @@ COUNTRIES = frozenset(COUNTRY_CODES.split())
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?[a-z%]*", re.I)  # 1,500k
 # Where a comma can mean nothing else: 0,25 and 1,5 and 1,25M; 10,00 could be a thousand.
 DECIMAL_COMMA = re.compile(r"0,\d+[a-z%]*|\d+,\d[a-z%]*|\d+,\d{2}[a-z%]+", re.I)
-COMMAS = "Commas part thousands, a point parts a fraction: 1,000 or 1.5."
+COMMAS = "A comma parts thousands, a point comes before a fraction: 1,000 or 1.5."
 CURRENCY = "US dollars"
 EXAMPLES = {Kind.SHARE: "30% or 0.3", Kind.NUMBER: "500k or 20M"}
 MONEY_EXAMPLE = "$2,000 or 2k"

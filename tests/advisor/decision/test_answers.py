@@ -150,12 +150,12 @@ def test_commas_that_could_mean_two_things_are_refused_in_words(written):
     message = error_for(tokens_per_day=written).message
 
     assert message.endswith(
-        "Commas part thousands, a point parts a fraction: 1,000 or 1.5."
+        "A comma parts thousands, a point comes before a fraction: 1,000 or 1.5."
     )
 
 
 def test_who_writes_no_comma_is_told_nothing_of_commas():
-    assert "Commas" not in error_for(tokens_per_day="many").message
+    assert "comma" not in error_for(tokens_per_day="many").message
 
 
 @pytest.mark.parametrize(
