@@ -70,6 +70,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "flips": turns,
         "price_flips": price_flips(answers, weigher),
         "ahead": turned,
+        "by_year": weighing.is_by_year,
         "robustness": drawn.told if drawn else None,
         "break_even": None,
         **premises(weighing, weigher),

@@ -3,7 +3,9 @@
 A stage is worth its two moves only where each side has a clear lead in its own half:
 closed at today's volume and date, open at next year's. It is weighed by the mean of
 its two halves, less what a second family costs, against every other plan kept up for
-the whole year.
+the whole year. Where another plan than the closed one is best over the year, and a
+change is not worth it, that plan is the advice from the start: else a step toward open
+weights could turn a plan in stages into a closed one.
 """
 
 from collections.abc import Mapping
@@ -12,7 +14,7 @@ from math import inf
 
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.needs import Needs
-from advisor.decision.plans import ROUNDING, Plan, Verdict
+from advisor.decision.plans import FAMILIES, ROUNDING, Plan, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.refinements import QUESTION_BY_KEY, in_order
 
@@ -41,6 +43,17 @@ def gap(plans: Mapping[Verdict, Plan]) -> float:
     return (open_plan.score if open_plan else -inf) - (closed.score if closed else -inf)
 
 
+def kept_all_year(
+    now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]
+) -> dict[Verdict, float]:
+    """What each family scores over the year: the mean of its plans on both dates."""
+    return {
+        family: (now[family].score + later[family].score) / 2
+        for family in FAMILIES
+        if family in now and family in later
+    }
+
+
 def staged(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> Plan | None:
     """Today's closed plan that becomes next year's open one.
 
@@ -51,11 +64,17 @@ def staged(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> Plan |
     start, end = now.get(Verdict.CLOSED), later.get(Verdict.OPEN)
     if start is None or end is None or gap(later) <= gap(now) + ROUNDING:
         return None
-    kept = [
-        (now[family].score + later[family].score) / 2 for family in {*now} & {*later}
-    ]
+    kept = kept_all_year(now, later)
     if not kept:
         return None
-    lead = (start.score + end.score) / 2 - SECOND_FAMILY_PENALTY - max(kept)
+    lead = (start.score + end.score) / 2 - SECOND_FAMILY_PENALTY - max(kept.values())
     best = max(plan.score for plan in now.values())
     return replace(start, family=Verdict.HYBRID, score=best + lead, later=end)
+
+
+def leader_of_the_year(
+    now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]
+) -> Verdict:
+    """The family that is best kept all year; the first of equals."""
+    kept = kept_all_year(now, later)
+    return max(kept, key=lambda family: round(kept[family], 9))

@@ -30,7 +30,13 @@ from advisor.decision.plans import (
 from advisor.decision.precedents import Precedents, Splits
 from advisor.decision.prices import ONE_YEAR, announced
 from advisor.decision.questions import Answers
-from advisor.decision.stages import ABOUT_THE_START, at_the_start, in_a_year, staged
+from advisor.decision.stages import (
+    ABOUT_THE_START,
+    at_the_start,
+    in_a_year,
+    leader_of_the_year,
+    staged,
+)
 from advisor.decision.survey import Bits
 from advisor.decision.weights import weights_for
 
@@ -47,6 +53,7 @@ class Weighing:
     splits: Splits  # who competes, by way to part the traffic
     plans: dict[Verdict, Plan]
     ranking: tuple[Plan, ...]  # best first
+    is_by_year: bool = False  # the year as a whole decides, and not today's scores
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -219,11 +226,17 @@ class Weigher:
             return now  # nobody would start with what does not lead today
         later = self.weigh_today(in_a_year(now.needs))
         stage = staged(now.plans, later.plans)
-        rival = now.plans.get(Verdict.HYBRID)
-        if stage is None or (rival is not None and rival.score >= stage.score):
+        if stage is None:
             return now
-        plans = now.plans | {Verdict.HYBRID: stage}
-        return replace(now, plans=plans, ranking=ranked(plans))
+        rival = now.plans.get(Verdict.HYBRID)
+        plans = now.plans
+        if rival is None or rival.score < stage.score:
+            plans = plans | {Verdict.HYBRID: stage}
+        year = replace(now, plans=plans, ranking=ranked(plans))
+        leader = leader_of_the_year(now.plans, later.plans)
+        if year.verdict is not Verdict.CLOSED or leader is Verdict.CLOSED:
+            return year
+        return replace(now.preferring(leader), is_by_year=True)
 
     def weigh_today(self, answers: Answers) -> Weighing:
         """The plans for one date."""

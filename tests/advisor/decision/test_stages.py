@@ -8,7 +8,12 @@ from advisor.decision.answers import parse_answers
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.patterns import a_year_after, pattern
 from advisor.decision.plans import Plan, Verdict
-from advisor.decision.stages import at_the_start, in_a_year, staged
+from advisor.decision.stages import (
+    at_the_start,
+    in_a_year,
+    leader_of_the_year,
+    staged,
+)
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HOSTED,
@@ -107,6 +112,23 @@ def test_nothing_moves_without_two_sides_and_a_reason(now, later):
     assert staged(now, later) is None
 
 
+@pytest.mark.parametrize(
+    ("now", "later", "leader"),
+    [
+        (plans(closed=1, open=0.95), plans(closed=1, open=1.5), OPEN),
+        (plans(closed=1, open=0.5), plans(closed=1, open=1.1), CLOSED),
+        (
+            plans(closed=1, open=0.5, hybrid=0.9),
+            plans(closed=1, open=1, hybrid=1.3),
+            HYBRID,
+        ),
+        (plans(closed=1, open=1), plans(closed=1, open=1), CLOSED),
+    ],
+)
+def test_the_leader_of_the_year_is_best_on_both_dates_together(now, later, leader):
+    assert leader_of_the_year(now, later) is leader
+
+
 # --- In a catalog ----------------------------------------------------------------------
 
 
@@ -151,3 +173,15 @@ def test_the_contributions_of_a_stage_add_up():
 
 def test_a_leap_day_has_a_year_after_it():
     assert a_year_after(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+def test_a_small_lead_today_loses_to_the_year_that_was_described():
+    """More and more is to be gained by open weights: closed, in stages, open at once."""
+    leans = {"tokens_per_day": 100_000, "growth": 1000, "ml_staff": "some_devops"}
+    answers = [{}, {"safety_owner": "us"}, {"lock_in": "avoid"}]
+
+    verdicts = [weigh(CATALOG, **leans, **more).verdict for more in answers]
+
+    assert [*map([CLOSED, HYBRID, OPEN].index, verdicts)] == sorted(
+        map([CLOSED, HYBRID, OPEN].index, verdicts)
+    )
