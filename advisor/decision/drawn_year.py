@@ -62,6 +62,7 @@ def staged(now: Best, later: Best) -> Best:
 
 
 def gap(scores: Best) -> Draw:
-    """How far the open plan is ahead of the closed one."""
+    """How far the open plan is ahead of the best other one."""
     nowhere = np.full(1, -np.inf)
-    return scores.get(OPEN, nowhere) - scores.get(CLOSED, nowhere)
+    others = [score for family, score in scores.items() if family is not OPEN]
+    return scores.get(OPEN, nowhere) - highest([nowhere, *others])

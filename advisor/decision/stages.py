@@ -5,7 +5,8 @@ closed at today's volume and date, open at next year's. It is weighed by the mea
 its two halves, less what a second family costs, against every other plan kept up for
 the whole year. Where another plan than the closed one is best over the year, and a
 change is not worth it, that plan is the advice from the start: else a step toward open
-weights could turn a plan in stages into a closed one.
+weights could turn a plan in stages into a closed one. All of this holds only where the
+year brings open weights forward.
 """
 
 from collections.abc import Mapping
@@ -38,9 +39,17 @@ def in_a_year(needs: Needs) -> Answers:
 
 
 def gap(plans: Mapping[Verdict, Plan]) -> float:
-    """How far the open plan is ahead of the closed one."""
-    open_plan, closed = plans.get(Verdict.OPEN), plans.get(Verdict.CLOSED)
-    return (open_plan.score if open_plan else -inf) - (closed.score if closed else -inf)
+    """How far the open plan is ahead of the best other one."""
+    others = [
+        plan.score for family, plan in plans.items() if family is not Verdict.OPEN
+    ]
+    opened = plans.get(Verdict.OPEN)
+    return (opened.score if opened else -inf) - max(others, default=-inf)
+
+
+def moves_to_open(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> bool:
+    """Whether the year brings open weights forward."""
+    return gap(later) > gap(now) + ROUNDING
 
 
 def kept_all_year(
@@ -57,12 +66,11 @@ def kept_all_year(
 def staged(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> Plan | None:
     """Today's closed plan that becomes next year's open one.
 
-    None where either lacks, or where the year moves nothing toward open weights.
-    Its score is today's best, plus its lead over the best plan that is kept all year:
+    None where either lacks. Its score is today's best, plus its lead over the best plan that is kept all year:
     so it stands among today's plans as it would among those of the year.
     """
     start, end = now.get(Verdict.CLOSED), later.get(Verdict.OPEN)
-    if start is None or end is None or gap(later) <= gap(now) + ROUNDING:
+    if start is None or end is None:
         return None
     kept = kept_all_year(now, later)
     if not kept:

@@ -35,6 +35,7 @@ from advisor.decision.stages import (
     at_the_start,
     in_a_year,
     leader_of_the_year,
+    moves_to_open,
     staged,
 )
 from advisor.decision.survey import Bits
@@ -222,21 +223,32 @@ class Weigher:
         if "growth" in answers:
             needs = read_needs(answers, self.catalog, self.day)
             now = replace(now, needs=needs)
-        if now.verdict is not Verdict.CLOSED or not ABOUT_THE_START & {*answers}:
-            return now  # nobody would start with what does not lead today
+        has_year = now.ranking and ABOUT_THE_START & {*answers}
+        if now.verdict is Verdict.OPEN or not has_year:
+            return now  # the year could bring open weights forward, and they lead
         later = self.weigh_today(in_a_year(now.needs))
-        stage = staged(now.plans, later.plans)
-        if stage is None:
+        if not moves_to_open(now.plans, later.plans):
             return now
-        rival = now.plans.get(Verdict.HYBRID)
-        plans = now.plans
-        if rival is None or rival.score < stage.score:
-            plans = plans | {Verdict.HYBRID: stage}
-        year = replace(now, plans=plans, ranking=ranked(plans))
+        year = self.with_stage(now, later)
         leader = leader_of_the_year(now.plans, later.plans)
-        if year.verdict is not Verdict.CLOSED or leader is Verdict.CLOSED:
+        is_as_open = FAMILIES.index(year.verdict) >= FAMILIES.index(leader)
+        if is_as_open or year.ranking[0].later is not None:
             return year
         return replace(now.preferring(leader), is_by_year=True)
+
+    def with_stage(self, now: Weighing, later: Weighing) -> Weighing:
+        """The plans of today, with the one that starts closed and is open by its end.
+
+        Nobody would start with what does not lead today.
+        """
+        rival = now.plans.get(Verdict.HYBRID)
+        stage = None
+        if now.verdict is Verdict.CLOSED:
+            stage = staged(now.plans, later.plans)
+        if stage is None or (rival is not None and rival.score >= stage.score):
+            return now
+        plans = now.plans | {Verdict.HYBRID: stage}
+        return replace(now, plans=plans, ranking=ranked(plans))
 
     def weigh_today(self, answers: Answers) -> Weighing:
         """The plans for one date."""

@@ -12,6 +12,7 @@ from advisor.decision.stages import (
     at_the_start,
     in_a_year,
     leader_of_the_year,
+    moves_to_open,
     staged,
 )
 from tests.advisor.decision.examples import (
@@ -104,12 +105,19 @@ def test_a_hybrid_kept_all_year_can_be_better():
     [
         (plans(open=1), plans(open=1, closed=0)),
         (plans(closed=1), plans(closed=1)),
-        (plans(closed=1, open=0), plans(closed=1, open=0)),
-        (plans(closed=1, open=0.5), plans(closed=1, open=0.4)),
     ],
 )
-def test_nothing_moves_without_two_sides_and_a_reason(now, later):
+def test_a_stage_needs_a_closed_plan_now_and_an_open_one_later(now, later):
     assert staged(now, later) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "moves"), [({"open": 0.6}, True), ({"open": 0.5}, False), ({}, False)]
+)
+def test_the_year_counts_where_it_brings_open_weights_forward(later, moves):
+    now = plans(closed=1, open=0.5)
+
+    assert moves_to_open(now, plans(closed=1, **later)) is moves
 
 
 @pytest.mark.parametrize(
