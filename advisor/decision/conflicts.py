@@ -1,5 +1,6 @@
 """Answers that cannot all be met, said openly: which two, and what would have to change."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -143,10 +144,16 @@ def nothing_meets(keys: Sequence[str]) -> str:
     return f"Nothing in the catalog meets your {answers} to {named}{together}."
 
 
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+
+
 def in_a_row(words: Sequence[str], joint: str) -> str:
-    """The words as one reads them out; where one has a comma of its own, by semicolons."""
+    """The words as one reads them out; where one has a comma of its own, by semicolons.
+
+    A comma in brackets is in nobody's way.
+    """
     *firsts, last = words
-    if firsts and any("," in word for word in words):
+    if firsts and any("," in IN_BRACKETS.sub("", word) for word in words):
         return f"{'; '.join(firsts)}; {joint} {last}"
     return f"{', '.join(firsts)} {joint} {last}" if firsts else last
 

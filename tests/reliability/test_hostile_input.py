@@ -56,7 +56,8 @@ def faults(answer: Answer, question: Question) -> str:
     key, value = kept_beside(question)
     if answer.status != 422:
         return f"status {answer.status}"
-    action = "/advise/all/" if "/advise/all/" in answer.text else "/advise/"
+    is_all = 'action="/advise/all/"' in answer.text
+    action = "/advise/all/" if is_all else "/advise/"
     if form_to(answer.text, action).get(key) != value:
         return "the other answer is lost"
     return "" if "There is a problem" in answer.text else "it says nothing"

@@ -109,8 +109,9 @@ def deep_tuning_without_staff(advisor: Advisor, answers: Answers) -> str | None:
 def budget_below_all(advisor: Advisor, answers: Answers) -> str | None:
     raw = having(answers, monthly_budget_usd=ONE_CENT)
     bills = [advisor.bill_of(raw, family) for family in Verdict]
-    if any(bill is not None and bill <= ONE_CENT for bill in bills):
-        return None  # something fits it
+    known = [bill for bill in bills if bill is not None]
+    if not known or min(known) <= ONE_CENT:
+        return None  # nothing costs anything, or something fits it
     wish = "monthly_budget_usd"
     anything = set(QUESTION_BY_KEY)
     return unspoken(advisor, raw, wish, anything) or changed_by(advisor, raw, wish)

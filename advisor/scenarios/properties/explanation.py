@@ -25,7 +25,8 @@ def decisive_for_nothing(advisor: Advisor, answers: Answers) -> str | None:
     here = advisor.view(answers)
     for reason in advisor.reasons(answers):
         there = advisor.view(without(answers, reason.key))
-        if reason.is_decisive and same_scores(here, there):
+        is_turned = here.verdict is not there.verdict
+        if reason.is_decisive and not is_turned and same_scores(here, there):
             return f"{reason.key} is said to decide and moves nothing"
     return None
 
