@@ -107,8 +107,9 @@ class FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.is_inside = has.get("action", "") == self.action
-            self.has_found |= self.is_inside
+            is_it = has.get("action", "") == self.action
+            self.is_inside = is_it and not self.has_found  # the first of several
+            self.has_found |= is_it
         elif self.is_inside and "name" in has:
             self.start_field(tag, has)
         elif self.is_inside and tag == "option" and "selected" in has:
