@@ -9,7 +9,7 @@ import numpy as np
 from advisor.decision import cost, fleets
 from advisor.decision.candidates import OptionKind
 from advisor.decision.criteria import COST_SLOPE, Criterion, Weights
-from advisor.decision.draws import Draw, Draws
+from advisor.decision.draws import Draw, Draws, added
 from advisor.decision.kind_ratings import BY_KIND, rating_of_kind
 from advisor.decision.machines import Machine
 from advisor.decision.market import Market, Rack, Yard
@@ -118,11 +118,10 @@ class DrawnAppeal:
         return self.by_kind(kind, lambda: self.sum_up(kind))
 
     def sum_up(self, kind: OptionKind) -> Draw:
-        total: Draw = sum(  # type: ignore[assignment]
+        return added(
             self.drawn[criterion] * rating_of_kind(kind, criterion)
             for criterion in BY_KIND
         )
-        return total
 
     def worth(self, kind: OptionKind, quality: float, openness: float) -> Draw:
         """Weight x rating over all criteria but cost."""

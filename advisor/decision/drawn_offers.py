@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import product
 
 import numpy as np
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
-from advisor.decision.draws import Draw
+from advisor.decision.draws import Draw, added, highest
 from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.layouts import Crew, Layout, Places, layouts, without_stacks
 from advisor.decision.needs import Needs
@@ -33,14 +33,6 @@ from advisor.decision.plans import (
 type Best = dict[Verdict, Draw]  # before any penalty
 
 BY_TOKEN = (Place.CLOSED, Place.HOSTED)
-
-
-def highest(draws: Iterable[Draw]) -> Draw:
-    return reduce(np.maximum, draws)
-
-
-def added(draws: Iterable[Draw]) -> Draw:
-    return reduce(np.add, draws)
 
 
 def keep_best[Key](best: dict[Key, Draw], key: Key, score: Draw) -> None:

@@ -4,8 +4,8 @@ import numpy as np
 
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.drawn_market import DrawnMarket
-from advisor.decision.drawn_offers import Best, DrawnBook, highest
-from advisor.decision.draws import Draw
+from advisor.decision.drawn_offers import Best, DrawnBook
+from advisor.decision.draws import Draw, highest
 from advisor.decision.offers import penalty_of
 from advisor.decision.plans import FAMILIES, ROUNDING
 from advisor.decision.stages import ABOUT_THE_START, in_a_year

@@ -1,6 +1,7 @@
 """Repeatable draws: the same for a name for ever, whatever else the catalog holds."""
 
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, reduce
 from hashlib import shake_256
 
 import numpy as np
@@ -18,6 +19,14 @@ DRAWS = 2_000
 WIDEST = 2.0
 FRACTION_BITS = 53  # of a float
 WORD_BITS = 64
+
+
+def highest(draws: Iterable[Draw]) -> Draw:
+    return reduce(np.maximum, draws)
+
+
+def added(draws: Iterable[Draw]) -> Draw:
+    return reduce(np.add, draws)
 
 
 class Draws:

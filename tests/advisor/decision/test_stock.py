@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from advisor.decision.candidates import (
     Catalog,
-    Figure,
     Hardware,
     Model,
     OptionKind,
@@ -35,9 +35,9 @@ def together(*models: Model, catalog: Catalog = CATALOG) -> list[tuple[int, ...]
     return [build.members for build in builds]
 
 
-def hardware(slug: str, usd_hour: str, **changes: Figure) -> Hardware:
+def hardware(slug: str, usd_hour: str, **changes: Any) -> Hardware:
     rate = Rate(provider_name="Rent", usd_per_gpu_hour=Decimal(usd_hour), source=PAGE)
-    return replace(DATACENTER_GPU, slug=slug, rates=(rate,), **changes)  # type: ignore[arg-type]
+    return replace(DATACENTER_GPU, slug=slug, rates=(rate,), **changes)
 
 
 def makes(*some: Hardware, tested_on: frozenset[str] = frozenset()) -> list[list[str]]:

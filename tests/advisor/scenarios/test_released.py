@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ RELEASE = Release(
 )
 
 
-def with_now(**different: object) -> Release:
-    return replace(RELEASE, situations={"T-01": replace(BEFORE, **different)})  # type: ignore[arg-type]
+def with_now(**different: Any) -> Release:
+    return replace(RELEASE, situations={"T-01": replace(BEFORE, **different)})
 
 
 def test_a_result_is_remembered_by_what_it_advises():
