@@ -6,13 +6,13 @@ same document, whatever their row numbers.
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
+from catalog.json_values import count, day, known, money
 from catalog.models import (
     Assumption,
     BenchmarkScore,
@@ -59,28 +59,6 @@ def decision_document() -> Document:
     document["offerings"] = _offerings(document["models"])
     document["sources"] = _sources(set(_cited(document)))
     return document
-
-
-def count(number: Decimal | None) -> int | float | None:
-    """A count, size or score as a JSON number."""
-    if number is None:
-        return None
-    return int(number) if number == int(number) else float(number)
-
-
-def money(amount: Decimal | None) -> str | None:
-    """Dollars as text without exponent or trailing zeros."""
-    return None if amount is None else f"{amount.normalize():f}"
-
-
-def day(value: date | None) -> str | None:
-    """A date as ISO text."""
-    return None if value is None else value.isoformat()
-
-
-def known(text: str) -> str | None:
-    """Empty text means not known."""
-    return text or None
 
 
 # How a value of a given key is written; every other value stays as it is.
