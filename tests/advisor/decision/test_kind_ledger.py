@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.candidates import OptionKind
 from advisor.decision.gates import CAPACITY_GATE
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -17,7 +16,6 @@ from tests.advisor.decision.examples import (
     BETA_HARDWARE,
     BETA_HOSTED,
     CANDIDATES,
-    CATALOG,
     GAMMA_DESK,
     PAGE,
     SOURCE,
@@ -28,18 +26,8 @@ from tests.advisor.decision.examples import (
     with_model,
     with_option,
 )
+from tests.advisor.decision.ledgers import kind, row
 from tests.advisor.decision.situations import SITUATIONS
-
-
-def kind(name: str, catalog: Catalog = CATALOG, /, **answers: object) -> Any:
-    ledger = result(catalog, **answers)["ledger"]
-    return next(entry for entry in ledger if entry["kind"] == name)
-
-
-def row(gate: str, name: str, catalog: Catalog = CATALOG, /, **answers: object) -> Any:
-    (found,) = [r for r in kind(name, catalog, **answers)["rows"] if r["gate"] == gate]
-    return found
-
 
 # --- The kinds ---------------------------------------------------------------------------
 
@@ -386,16 +374,3 @@ def test_a_vendor_that_may_tune_passes_on_condition():
         "conditional",
         "whether Alpha can be tuned is not known",
     )
-
-
-def test_some_pass_and_some_do_not():
-    told = row(
-        "location",
-        "closed_api",
-        catalog_of(
-            ALPHA_API, with_option(ALPHA_API, slug="b", name="B", offers_dpa=None)
-        ),
-        data_location="vetted_vendor",
-    )
-
-    assert (told["outcome"], told["passed"], told["conditional"]) == ("mixed", 1, 1)

@@ -1,11 +1,9 @@
 """Which gates stand in the ledger of a kind, for which traffic, set by which answer."""
 
-from typing import Any
-
-from advisor.decision.candidates import Catalog
 from advisor.decision.gates import CAPACITY_GATE, GATES
 from advisor.decision.refinements import QUESTION_BY_KEY
-from tests.advisor.decision.examples import CATALOG, result
+from tests.advisor.decision.examples import ALPHA_API, catalog_of, result, with_option
+from tests.advisor.decision.ledgers import kind, row
 
 OFFLINE = {"offline": "yes"}
 TUNED = {"customization": "light_finetune"}
@@ -13,11 +11,6 @@ LONG = {"context_tokens": 500_000}
 HELD_BY = {"origin_excluded": "US"}
 OUT = {"failed", "not_known"}
 LICENSE_FACTS = list(QUESTION_BY_KEY["license_facts"].choice_keys)
-
-
-def kind(name: str, catalog: Catalog = CATALOG, /, **answers: object) -> Any:
-    ledger = result(catalog, **answers)["ledger"]
-    return next(entry for entry in ledger if entry["kind"] == name)
 
 
 def test_gates_that_nobody_asked_for_are_left_out():
@@ -96,3 +89,16 @@ def test_what_some_plan_uses_is_not_out_where_the_traffic_is_parted_otherwise():
 
     assert "hosted_open_cloud" in used
     assert not used & out
+
+
+def test_some_pass_and_some_do_not():
+    told = row(
+        "location",
+        "closed_api",
+        catalog_of(
+            ALPHA_API, with_option(ALPHA_API, slug="b", name="B", offers_dpa=None)
+        ),
+        data_location="vetted_vendor",
+    )
+
+    assert (told["outcome"], told["passed"], told["conditional"]) == ("mixed", 1, 1)
