@@ -8,11 +8,11 @@ from advisor.decision.machines import Machine, PricedHardware, worth_having
 from advisor.decision.market import Market, Rack, Utilities, Yard
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
-from advisor.decision.plans import STACKS, Field, Place
+from advisor.decision.plans import STACKS, Place
 from advisor.decision.precedents import Splits
 from advisor.decision.questions import Answers
 from advisor.decision.survey import Bits
-from advisor.decision.weighing import Glance, Weigher, Weighing, ranked
+from advisor.decision.weighing import Weigher, Weighing, ranked
 
 FEW = 16  # situations remembered at one multiple: each is asked about once
 
@@ -115,18 +115,10 @@ class RepricedWeigher(Weigher):
     def splits_at(self, usual: Weighing) -> Splits:
         """The same fields with the weights that the stake of the volume makes."""
         needs = usual.needs
-        stake = self.market.stake(needs)
-        if stake == self.usual.market.stake(needs):
+        if self.market.stake(needs) == self.usual.market.stake(needs):
             return usual.splits
-        glance = Glance(weigher=self, needs=needs, stake=stake)
-        return tuple(
-            tuple(self.reweighed(one, glance) for one in fields)
-            for fields in usual.splits
-        )
-
-    def reweighed(self, one: Field, glance: Glance) -> Field:
-        weights, appeal = glance.wishes_of(one.segment)
-        return replace(one, weights=weights, appeal=appeal)
+        glance = self.glance_at(needs)
+        return tuple(tuple(map(glance.reweighed, fields)) for fields in usual.splits)
 
 
 def at_prices(weigher: Weigher, places: Collection[Place], multiple: float) -> Weigher:

@@ -1,17 +1,16 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from math import inf
 
-from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.candidates import Catalog
-from advisor.decision.criteria import Weights
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.draws import Draws
 from advisor.decision.gates import STAFF_GATE
+from advisor.decision.glances import Entry, Glance
 from advisor.decision.market import Market
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment, Split, read_needs
@@ -39,7 +38,6 @@ from advisor.decision.stages import (
     staged,
 )
 from advisor.decision.survey import Bits
-from advisor.decision.weights import weights_for
 
 # Tokens a day at which a volume is tried, eight in three decades: from where a bill
 # begins to be worth a thought to what nobody has reported.
@@ -142,15 +140,6 @@ def volumes_below(volume: float) -> list[float]:
     """Where a close call looks back: the next smaller one, then about one a decade."""
     below = [smaller for smaller in reversed(VOLUMES) if smaller < volume]
     return [*below[:1], *below[1::3]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Who could serve a segment, before anybody asks whether staff yields."""
-
-    overloaded: Bits
-    able: Bits
-    staffed: Bits  # of the able ones
 
 
 MOST_DAYS = 24  # ahead that are kept
@@ -302,13 +291,17 @@ class Weigher:
 
     def splits_for(self, needs: Needs) -> Iterator[tuple[Field, ...]]:
         """Who competes, for each way to part the traffic that can make a difference."""
-        glance = Glance(weigher=self, needs=needs, stake=self.market.stake(needs))
+        glance = self.glance_at(needs)
         for segments in needs.splits:
             fields = self.fields_for(glance, segments)
             if segments[0].is_base is None or any(has_fleet(one) for one in fields):
                 yield fields
 
-    def fields_for(self, glance: "Glance", segments: Split) -> tuple[Field, ...]:
+    def glance_at(self, needs: Needs) -> Glance:
+        stake = self.market.stake(needs)
+        return Glance(needs=needs, stake=stake, work_out=self.entry_for)
+
+    def fields_for(self, glance: Glance, segments: Split) -> tuple[Field, ...]:
         """Who competes where; staff yields for a part that would be left with nobody."""
         entries = [(segment, glance.entry_for(segment)) for segment in segments]
         deserted = {
@@ -331,7 +324,7 @@ class Weigher:
         )
 
     def field_for(
-        self, glance: "Glance", segment: Segment, entry: Entry, *, yields: bool
+        self, glance: Glance, segment: Segment, entry: Entry, *, yields: bool
     ) -> Field:
         weights, appeal = glance.wishes_of(segment)
         bits = entry.able if yields else entry.staffed
@@ -374,32 +367,3 @@ class Weigher:
         return {
             place: tuple(i for i in ordered if places[i] is place) for place in Place
         }
-
-
-@dataclass(kw_only=True)
-class Glance:
-    """One situation while it is weighed: parts that are judged alike are judged once."""
-
-    weigher: Weigher
-    needs: Needs
-    stake: float
-    entries: dict[object, Entry] = field(default_factory=dict)
-    wishes: dict[object, tuple[Weights, Appeal]] = field(default_factory=dict)
-
-    def entry_for(self, segment: Segment) -> Entry:
-        look = (
-            segment.location,
-            segment.quality_bar,
-            segment.is_sensitive,
-            segment.has_media,
-        )
-        if look not in self.entries:
-            self.entries[look] = self.weigher.entry_for(self.needs, segment)
-        return self.entries[look]
-
-    def wishes_of(self, segment: Segment) -> tuple[Weights, Appeal]:
-        look = segment.location, segment.quality_bar, segment.bars
-        if look not in self.wishes:
-            weights = weights_for(self.needs, segment, self.stake)
-            self.wishes[look] = weights, appeal_of(weights)
-        return self.wishes[look]
