@@ -21,7 +21,8 @@ def scores_drawn(weighing: Weighing, weigher: Weigher, drawn: DrawnMarket) -> Be
     In the order in which equal plans win, rounded so that they are equal.
     """
     scores = scores_of_a_day(weighing, drawn)
-    if ABOUT_THE_START & {*weighing.needs.answers}:
+    has_stage = ABOUT_THE_START & {*weighing.needs.answers} and not weighing.is_by_year
+    if has_stage:  # where the year decides, no plan changes sides
         later = weigher.weigh_today(in_a_year(weighing.needs))
         scores |= staged(scores, scores_of_a_day(later, drawn))
     return {

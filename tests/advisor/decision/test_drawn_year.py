@@ -1,14 +1,24 @@
 """A plan in stages joins the others in each draw as it does among the plans."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
 from advisor.decision.answers import parse_answers
+from advisor.decision.candidates import Catalog
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.drawn_year import scores_drawn, staged
 from advisor.decision.plans import FAMILIES, Verdict
+from advisor.decision.weighing import Weighing
 from tests.advisor.decision.drawing import AsStated
-from tests.advisor.decision.examples import ALPHA_API, BETA_GPUS, catalog_of, weigher
+from tests.advisor.decision.examples import (
+    ALPHA_API,
+    BETA_GPUS,
+    CATALOG,
+    catalog_of,
+    weigher,
+)
 
 CLOSED, HYBRID, OPEN = FAMILIES
 SOON = {
@@ -60,13 +70,33 @@ def test_a_stage_that_leads_nowhere_else_has_a_lead_in_every_draw():
     assert stage[1] < now[OPEN][1]
 
 
+@pytest.mark.parametrize("more", [{}, {"time_to_production": "weeks"}])
+def test_where_the_year_decides_no_draw_changes_sides_within_it(more):
+    growing = {"ml_staff": "ml_engineers", "tokens_per_day": 100_000, "growth": 1000}
+    weighing, drawn = as_stated(CATALOG, growing | more)
+
+    assert weighing.is_by_year
+    assert drawn == as_planned(weighing)
+
+
 def test_as_stated_the_stage_is_the_one_that_is_planned():
-    advisor = weigher(catalog_of(ALPHA_API, BETA_GPUS))
-    weighing = advisor.weigh_here(parse_answers(SOON))
-    drawn = DrawnMarket(advisor.market, AsStated())
+    weighing, drawn = as_stated(catalog_of(ALPHA_API, BETA_GPUS), SOON)
 
     assert weighing.plans[HYBRID].later is not None
-    assert {
-        family: score.item()
-        for family, score in scores_drawn(weighing, advisor, drawn).items()
-    } == {family: pytest.approx(plan.score) for family, plan in weighing.plans.items()}
+    assert drawn == as_planned(weighing)
+
+
+def as_stated(
+    catalog: Catalog, answers: Mapping[str, object]
+) -> tuple[Weighing, dict[Verdict, float]]:
+    """What is weighed, and the scores of its plans in a draw that moves nothing."""
+    advisor = weigher(catalog)
+    weighing = advisor.weigh_here(parse_answers(answers))
+    scores = scores_drawn(weighing, advisor, DrawnMarket(advisor.market, AsStated()))
+    return weighing, {family: score.item() for family, score in scores.items()}
+
+
+def as_planned(weighing: Weighing) -> dict[Verdict, object]:
+    return {
+        family: pytest.approx(plan.score) for family, plan in weighing.plans.items()
+    }
