@@ -24,13 +24,13 @@ from advisor.decision.candidates import (
     Model,
     Option,
     OptionKind,
-    PriceRow,
     Rate,
     Rating,
     Source,
     Subject,
     Throughput,
 )
+from advisor.decision.price_rows import PriceRow
 from advisor.decision.quality import RATING_BENCHMARKS
 from catalog.deadline import deadline
 from catalog.models import CatalogRevision

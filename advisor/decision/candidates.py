@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from advisor.decision.price_rows import PriceRow
+
 
 class Family(StrEnum):
     """Whose weights: the vendor keeps them, or anybody may download them."""
@@ -219,25 +221,6 @@ class Option:
         """Whether anybody can begin to use it on that day."""
         is_over = self.retired_on is not None and self.retired_on <= day
         return self.is_offered and not is_over
-
-
-@dataclass(frozen=True, kw_only=True)
-class PriceRow:
-    """One dated price row of an offering, in US dollars per million tokens."""
-
-    input: Decimal
-    output: Decimal | None
-    cached_input: Decimal | None
-    batch_discount: Decimal | None
-    above_tokens: int
-    schedule: str
-    valid_from: date | None
-    valid_until: date | None
-    source: str
-
-    def is_valid_on(self, day: date) -> bool:
-        starts = self.valid_from is None or self.valid_from <= day
-        return starts and (self.valid_until is None or day < self.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)

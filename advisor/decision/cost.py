@@ -86,11 +86,18 @@ class TokenPrice:
     output: Decimal
     cached_input: Decimal | None = None  # None: not known, the full input price
     batch_discount: Decimal | None = None  # share off, 0 to 1; None: not known, none
+    cache_write: Decimal | None = None  # None: not known, the full input price
 
-    def effective_input(self, cached_share: Decimal) -> Decimal:
-        """Price of a million input tokens when that share comes from the cache."""
+    def effective_input(
+        self, cached_share: Decimal, written_share: Decimal = ZERO
+    ) -> Decimal:
+        """Price of a million input tokens when the cache serves and keeps those shares."""
         cached = self.input if self.cached_input is None else self.cached_input
-        return (ONE - cached_share) * self.input + cached_share * cached
+        written = self.input if self.cache_write is None else self.cache_write
+        fresh_share = ONE - cached_share - written_share
+        return (
+            fresh_share * self.input + cached_share * cached + written_share * written
+        )
 
     def batch_factor(self, batch_share: Decimal) -> Decimal:
         """What is left of the bill: 1 - batch share * batch discount."""
@@ -104,12 +111,16 @@ class Mix:
     input_output_ratio: Decimal  # input tokens per output token
     cached_share: Decimal  # share of input served from a prompt cache, 0 to 1
     batch_share: Decimal  # share of the traffic that can wait for batch, 0 to 1
+    written_share: Decimal = ZERO  # share of input that a prompt cache keeps, 0 to 1
 
     def __post_init__(self) -> None:
         if self.input_output_ratio < ZERO:
             raise ValueError("The input to output ratio cannot be negative.")
-        if not (ZERO <= self.cached_share <= ONE and ZERO <= self.batch_share <= ONE):
+        shares = (self.cached_share, self.batch_share, self.written_share)
+        if not all(ZERO <= share <= ONE for share in shares):
             raise ValueError("Shares run from 0 to 1.")
+        if self.cached_share + self.written_share > ONE:
+            raise ValueError("The cache cannot serve and keep more than all input.")
 
     @property
     def input_share(self) -> Decimal:
@@ -128,7 +139,8 @@ def price_per_million(price: TokenPrice, mix: Mix) -> Decimal:
     (ratio * effective input + output) / (ratio + 1) * (1 - batch share * discount).
     """
     ratio = mix.input_output_ratio
-    parts = ratio * price.effective_input(mix.cached_share) + price.output
+    for_input = price.effective_input(mix.cached_share, mix.written_share)
+    parts = ratio * for_input + price.output
     return parts / (ratio + ONE) * price.batch_factor(mix.batch_share)
 
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from advisor.decision import cost
-from advisor.decision.candidates import Candidate, PriceRow
+from advisor.decision.candidates import Candidate
+from advisor.decision.price_rows import PriceRow
 
 ONE_YEAR = timedelta(days=365)  # results are looked at again by then
 
@@ -37,6 +38,22 @@ def price_in_use(candidate: Candidate, day: date) -> PriceRow | None:
     return next(iter(usual or rows), None)
 
 
+def price_list(candidate: Candidate, day: date) -> tuple[PriceRow, ...]:
+    """The row in use with its tiers for longer requests, shortest first.
+
+    All from one source and for the same hours, so that the last that holds counts.
+    """
+    in_use = price_in_use(candidate, day)
+    if in_use is None:
+        return ()
+    rows = [
+        row
+        for row in rows_on(candidate, day)
+        if (row.source, row.schedule) == (in_use.source, in_use.schedule)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.above_tokens))
+
+
 def is_priced(candidate: Candidate, day: date) -> bool:
     """Whether what it costs can be told: by the token, or by its machines."""
     return candidate.kind.is_self_run or price_in_use(candidate, day) is not None
@@ -48,6 +65,7 @@ def token_price(row: PriceRow) -> cost.TokenPrice:
         output=row.output if row.output is not None else row.input,
         cached_input=row.cached_input,
         batch_discount=row.batch_discount,
+        cache_write=row.cache_write,
     )
 
 

@@ -11,9 +11,9 @@ from advisor.decision.candidates import (
     Figure,
     Hardware,
     OptionKind,
-    PriceRow,
     Throughput,
 )
+from advisor.decision.price_rows import PriceRow
 
 HOSTED_OPEN = {OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD}
 CLOSED = {OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD}

@@ -18,7 +18,6 @@ from advisor.decision.candidates import (
     Model,
     Option,
     OptionKind,
-    PriceRow,
     Rate,
     Rating,
     Source,
@@ -29,6 +28,7 @@ from advisor.decision.cases import Case, Outcome
 from advisor.decision.explanation import explain
 from advisor.decision.gates import GATES
 from advisor.decision.needs import Needs, Segment, read_needs
+from advisor.decision.price_rows import PriceRow
 from advisor.decision.weighing import Weigher, Weighing
 from tests.advisor.decision.example_assumptions import assumptions
 

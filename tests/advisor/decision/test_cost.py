@@ -203,6 +203,17 @@ def test_cached_input_and_batch_lower_the_price():
     assert price_per_million(CACHED, mix) == Decimal("3.99")
 
 
+def test_input_that_the_cache_keeps_has_its_own_price():
+    kept = replace(CACHED, cache_write=Decimal("3.75"))
+    mix = replace(
+        THREE_TO_ONE, cached_share=Decimal("0.5"), written_share=Decimal("0.2")
+    )
+
+    # Of three million in, half at 0.30, a fifth at 3.75, the rest at 3.00; one out.
+    assert price_per_million(kept, mix) == Decimal("5.1")
+    assert price_per_million(CACHED, mix) == Decimal("4.9875")
+
+
 def test_unknown_cache_and_batch_terms_save_nothing():
     mix = replace(THREE_TO_ONE, cached_share=Decimal(1), batch_share=Decimal(1))
 
@@ -218,6 +229,11 @@ def test_a_free_cache_is_not_an_unknown_one():
 def test_a_mix_refuses_shares_above_one():
     with pytest.raises(ValueError, match="Shares"):
         replace(THREE_TO_ONE, cached_share=Decimal("1.1"))
+
+
+def test_a_mix_refuses_a_cache_that_does_more_than_all_input():
+    with pytest.raises(ValueError, match="cache"):
+        replace(THREE_TO_ONE, cached_share=Decimal("0.6"), written_share=Decimal("0.5"))
 
 
 def test_a_mix_refuses_a_negative_ratio():

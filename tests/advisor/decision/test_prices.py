@@ -8,8 +8,8 @@ from math import log
 import pytest
 
 from advisor.decision import cost
-from advisor.decision.candidates import PriceRow
-from advisor.decision.prices import announced, price_in_use, price_range
+from advisor.decision.price_rows import PriceRow
+from advisor.decision.prices import announced, price_in_use, price_list, price_range
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HOSTED,
@@ -53,6 +53,18 @@ def test_where_only_the_peak_is_priced_it_is_in_use():
 
 def test_a_price_that_has_ended_is_not_in_use():
     assert in_use(replace(USUAL, valid_until=DAY)) is None
+
+
+def test_a_price_list_is_the_price_in_use_with_its_tiers_shortest_first():
+    longer = replace(LONG, above_tokens=500_000)
+    others = (PEAK, replace(LONG, source="another"), replace(LONG, valid_until=DAY))
+    candidate = replace(ALPHA_API, prices=(longer, USUAL, LONG, *others))
+
+    assert price_list(candidate, DAY) == (USUAL, LONG, longer)
+
+
+def test_without_a_price_in_use_the_price_list_is_empty():
+    assert price_list(replace(ALPHA_API, prices=(LONG,)), DAY) == ()
 
 
 @pytest.mark.parametrize(
