@@ -1,11 +1,11 @@
 """The weights of a segment, summed up so that a candidate is scored in four products."""
 
-from dataclasses import dataclass
 from operator import mul
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.criteria import Criterion, Weights
 from advisor.decision.kind_ratings import BY_KIND, RATING_BY_KIND, rating_of_kind
+from advisor.decision.records import record
 
 KIND_TABLE = {
     kind: tuple(rating_of_kind(kind, criterion) for criterion in BY_KIND)
@@ -13,7 +13,7 @@ KIND_TABLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Appeal:
     """What is looked for: one figure a kind of option, and three weights."""
 

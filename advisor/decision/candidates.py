@@ -356,3 +356,8 @@ class Catalog:
     def assumed(self, key: str) -> Decimal:
         """The value in use of an assumption."""
         return self.assumptions[key].value
+
+    @cached_property
+    def figures(self) -> Mapping[str, float]:
+        """The value in use of each assumption, where money is only compared."""
+        return {key: float(row.value) for key, row in self.assumptions.items()}

@@ -1,10 +1,10 @@
 """What a gate judges, and what it can say."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from advisor.decision.candidates import Candidate
 from advisor.decision.needs import Needs, Segment
+from advisor.decision.records import record
 
 
 class Outcome(Enum):
@@ -13,7 +13,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Case:
     """What a gate judges: a candidate for a part of the traffic."""
 

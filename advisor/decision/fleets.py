@@ -1,16 +1,16 @@
 """Fleets for open models that we run ourselves: how many machines, and who runs them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from advisor.decision import cost, sizing
 from advisor.decision.candidates import Catalog, OptionKind
 from advisor.decision.machines import Machine
 from advisor.decision.needs import Needs
+from advisor.decision.records import record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Fleet:
     """As many replicas of a machine as the peak needs."""
 
@@ -25,7 +25,7 @@ class Fleet:
         return self.machine.cost.times(Decimal(self.replicas))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Demand:
     """What a fleet has to carry."""
 
@@ -37,12 +37,12 @@ class Demand:
 
 def work_tokens_per_second(needs: Needs, catalog: Catalog) -> float:
     """The average load of all traffic, in output tokens a second."""
-    hours, ratio = float(catalog.assumed("hours_per_month")), needs.input_output_ratio
+    hours, ratio = catalog.figures["hours_per_month"], needs.input_output_ratio
     tokens = needs.millions(hours) * 1e6
     return sizing.demand_tokens_per_second(
         input_tokens_per_month=tokens * ratio / (ratio + 1),
         output_tokens_per_month=tokens / (ratio + 1),
-        prefill_weight=float(catalog.assumed("prefill_weight")),
+        prefill_weight=catalog.figures["prefill_weight"],
         hours_per_month=hours,
     )
 
@@ -56,12 +56,12 @@ def demand_for(
     over by a machine that fails, goes where the peaks go.
     """
     can_stop = is_flat or kind is OptionKind.WORKSTATION or needs.traffic == "batch"
-    peak_factor = float(catalog.assumed(f"peak_factor_{needs.traffic}"))
+    peak_factor = catalog.figures[f"peak_factor_{needs.traffic}"]
     return Demand(
         average=work_tokens_per_second(needs, catalog) * share,
         peak_factor=1.0 if is_flat else peak_factor,
-        target_utilization=float(catalog.assumed("target_utilization")),
-        minimum=1 if can_stop else int(catalog.assumed("min_replicas")),
+        target_utilization=catalog.figures["target_utilization"],
+        minimum=1 if can_stop else int(catalog.figures["min_replicas"]),
     )
 
 

@@ -7,11 +7,12 @@ from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.criteria import Weights
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import Field
+from advisor.decision.records import record
 from advisor.decision.survey import Bits
 from advisor.decision.weights import weights_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """Who could serve a segment, before anybody asks whether staff yields."""
 

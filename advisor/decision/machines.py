@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from statistics import median
 
 from advisor.decision import cost, sizing
 from advisor.decision.candidates import Catalog, Hardware, Model, OptionKind, Throughput
 from advisor.decision.needs import Needs
+from advisor.decision.records import record
 
 # Serving at organization scale keeps 8 bits; a workstation trades a little quality for
 # memory (the catalog's precision row q4_k_m says how much was measured).
@@ -34,7 +34,7 @@ STATED_MINIMUM = {"fp8": "vram_min_gb_fp8", "q4_k_m": "vram_min_gb_int4"}
 CACHE_SHARE_OF_WEIGHTS = 0.2
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Setting:
     """What a machine must be able to do, whatever model it holds."""
 
@@ -51,15 +51,11 @@ class Setting:
     def bits_per_weight(self) -> float:
         return self.catalog.bits_per_weight[self.precision]
 
-    @cached_property
-    def assumptions(self) -> dict[str, float]:
-        return {key: float(row.value) for key, row in self.catalog.assumptions.items()}
-
     def assumed(self, key: str) -> float:
-        return self.assumptions[key]
+        return self.catalog.figures[key]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Machine:
     """One replica: GPUs that hold a model, their speed together, and their cost."""
 
@@ -88,7 +84,7 @@ class PricedHardware:
 
 def setting_for(kind: OptionKind, needs: Needs, catalog: Catalog) -> Setting:
     at_once = concurrency(kind, needs, catalog)
-    usual = int(catalog.assumed("default_context_tokens")) * at_once
+    usual = int(catalog.figures["default_context_tokens"]) * at_once
     longest = needs.context_tokens or 0
     return Setting(
         catalog=catalog,
@@ -102,7 +98,7 @@ def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
     """Requests that a replica serves at once: fewer where nobody may wait."""
     on_a_desk = kind is OptionKind.WORKSTATION
     key = "workstation_concurrency" if on_a_desk else "default_concurrency"
-    usual = int(catalog.assumed(key))
+    usual = int(catalog.figures[key])
     # Waiting grows with what runs side by side: twice as much where nobody minds, and a
     # quarter where the first word must come at once. Our own estimate, no more.
     changed = {"relaxed": usual * 2, "realtime": max(usual // 4, 1)}

@@ -126,8 +126,8 @@ class Market:
         self.kinds = tuple(candidate.kind for candidate in self.candidates)
         self.places = tuple(place_of(candidate) for candidate in self.candidates)
         self.transparencies = tuple(transparency(c) for c in self.candidates)
-        self.unit_usd = float(catalog.assumed("felt_bill_usd_month"))  # K
-        self.hours = float(catalog.assumed("hours_per_month"))
+        self.unit_usd = catalog.figures["felt_bill_usd_month"]  # K
+        self.hours = catalog.figures["hours_per_month"]
         self.worth_weighing: Bits = undominated(self.survey, day)
         self.token_prices = tuple(self.prices_in_use())
         self.hardware = {
@@ -303,7 +303,7 @@ class Market:
 
     def suits_a_desk(self, share: float, needs: Needs) -> bool:
         """Whether it is the volume of one person or a small team."""
-        most = float(self.catalog.assumed("workstation_tokens_per_day"))
+        most = self.catalog.figures["workstation_tokens_per_day"]
         return needs.tokens_per_day * share <= most
 
     def people(self, stack: Place, needs: Needs) -> cost.Range:

@@ -1,13 +1,14 @@
 """What the answers mean: typed needs, and the traffic split into segments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
 from advisor.decision.candidates import Catalog, Location
 from advisor.decision.questions import Answers, AnswerValue, takes_text_and_more
+from advisor.decision.records import record
 
 STAFF_LEVELS = ("none", "some_devops", "ml_engineers", "ml_platform_team")
 USUAL_TRAFFIC = "steady"
@@ -50,7 +51,7 @@ STATED_BY = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Segment:
     """A part of the traffic that is judged by itself.
 
@@ -93,7 +94,7 @@ def are_apart_by(flag: str, one: Segment, other: Segment) -> bool:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Needs:
     """The answers, understood. None means that the question was left open."""
 
@@ -166,7 +167,7 @@ def read_needs(answers: Answers, catalog: Catalog, day: date) -> Needs:
         value = answers.get(key)
         if isinstance(value, int | float):
             return float(value)
-        return float(catalog.assumed(ASSUMED_NUMBERS[key]))
+        return catalog.figures[ASSUMED_NUMBERS[key]]
 
     context = answers.get("context_tokens")
     return Needs(
@@ -217,7 +218,7 @@ def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
     """
     return parted(
         tuple((key, answers[key]) for key in PARTING if key in answers),
-        float(catalog.assumed("hard_share")),
+        catalog.figures["hard_share"],
         share_with_media(answers, catalog),
         share_of_base_load(answers, catalog),
     )
@@ -273,13 +274,13 @@ def share_with_media(answers: Answers, catalog: Catalog) -> float:
     if not takes_text_and_more(answers):
         return 0.0
     stated = share(answers, "media_share")
-    return float(catalog.assumed("media_share")) if stated is None else stated
+    return catalog.figures["media_share"] if stated is None else stated
 
 
 def share_of_base_load(answers: Answers, catalog: Catalog) -> float:
     """The share of tokens that a fleet sized for the quietest hour would serve."""
     traffic = text(answers, "traffic") or USUAL_TRAFFIC
-    return float(catalog.assumed(f"base_load_share_{traffic}"))
+    return catalog.figures[f"base_load_share_{traffic}"]
 
 
 def split_by_sensitivity(answers: Answers) -> list[Segment]:

@@ -31,6 +31,7 @@ from advisor.decision.plans import (
     cost_utility,
     exit_rooms,
 )
+from advisor.decision.records import record
 
 LEAVING = Criterion.INDEPENDENCE
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
@@ -68,7 +69,7 @@ def makes_sense(layout: Layout, fields: Sequence[Field]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """A candidate and what it adds to a plan's score."""
 

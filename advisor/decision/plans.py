@@ -6,7 +6,7 @@ hybrid plan compete.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import log
 
@@ -15,6 +15,7 @@ from advisor.decision.candidates import Candidate, Family
 from advisor.decision.criteria import COST_SLOPE, Weights
 from advisor.decision.fleets import Fleet
 from advisor.decision.needs import Segment
+from advisor.decision.records import record
 from advisor.decision.survey import Bits
 
 
@@ -54,7 +55,7 @@ def place_of(candidate: Candidate) -> Place:
     return Place.HOSTED
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Pick:
     """What serves a segment in a plan."""
 
@@ -71,7 +72,7 @@ class Pick:
         return replace(self, fleet=fleet, fleet_share=share, is_flat=is_flat)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Field:
     """Who competes for a segment."""
 
@@ -109,7 +110,7 @@ def exit_rooms(
     return rooms
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Plan:
     """An assignment of every segment, with its score."""
 

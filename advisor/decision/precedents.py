@@ -13,6 +13,7 @@ from advisor.decision.machines import setting_for
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Field, Place, Plan, Verdict
+from advisor.decision.records import record
 from advisor.decision.weights import priorities
 
 type Splits = tuple[tuple[Field, ...], ...]
@@ -23,7 +24,7 @@ MOST_CIRCUMSTANCES = 1_000
 MOST_ALIKE = 16  # precedents of one circumstance: the oldest stood among the most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Precedent:
     """Plans, and among whom they were the best."""
 

@@ -5,7 +5,6 @@ natural keys: hundreds of situations can then be surveyed in a few milliseconds.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.decision.candidates import Candidate, Catalog
@@ -16,13 +15,14 @@ from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.prices import is_priced
 from advisor.decision.quality import best_rating, quality_index
+from advisor.decision.records import record
 from advisor.decision.stock import speeds_by_model
 
 type Bits = int
 FIRM_GATES = tuple(gate for gate in GATES if gate is not STAFF_GATE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Sieve:
     """What one gate does to all candidates."""
 

@@ -1,7 +1,7 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from math import inf
@@ -29,6 +29,7 @@ from advisor.decision.plans import (
 from advisor.decision.precedents import Precedents, Splits
 from advisor.decision.prices import ONE_YEAR, announced
 from advisor.decision.questions import Answers
+from advisor.decision.records import record
 from advisor.decision.stages import (
     ABOUT_THE_START,
     at_the_start,
@@ -44,7 +45,7 @@ from advisor.decision.survey import Bits
 VOLUMES = tuple(10 ** (4 + 3 * step / 8) for step in range(22))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Weighing:
     """What came of it."""
 
