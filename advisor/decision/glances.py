@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.criteria import Weights
@@ -9,7 +10,7 @@ from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import Field
 from advisor.decision.records import record
 from advisor.decision.survey import Bits
-from advisor.decision.weights import weights_for
+from advisor.decision.weights import Spoken, priorities, said_of, weights_of
 
 
 @record
@@ -19,6 +20,15 @@ class Entry:
     overloaded: Bits
     able: Bits
     staffed: Bits  # of the able ones
+
+
+@lru_cache(maxsize=2_000)
+def wishes(
+    said: tuple[tuple[float, Spoken], ...], priorities: tuple[str, ...], stake: float
+) -> tuple[Weights, Appeal]:
+    """What answers make of a segment, which most changes of an answer leave alone."""
+    weights = weights_of(said, priorities, stake)
+    return weights, appeal_of(weights)
 
 
 @dataclass(kw_only=True)
@@ -45,8 +55,8 @@ class Glance:
     def wishes_of(self, segment: Segment) -> tuple[Weights, Appeal]:
         look = segment.location, segment.quality_bar, segment.bars
         if look not in self.wishes:
-            weights = weights_for(self.needs, segment, self.stake)
-            self.wishes[look] = weights, appeal_of(weights)
+            said = said_of(self.needs, segment)
+            self.wishes[look] = wishes(said, priorities(self.needs), self.stake)
         return self.wishes[look]
 
     def reweighed(self, one: Field) -> Field:

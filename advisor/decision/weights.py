@@ -14,35 +14,52 @@ from advisor.decision.criteria import (
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.questions import AnswerValue
 
+type Spoken = tuple[AnswerValue | None, ...]  # by question that has effects
+
 
 def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
     """The weight of each criterion for a segment, never below 0.
 
-    `stake` is what volume adds to independence. Where requests of different
-    difficulty go together, each bar counts by its share.
+    `stake` is what volume adds to independence.
     """
-    if not segment.bars:
-        return weights_at(needs, segment, segment.quality_bar, stake)
-    parts = [
-        (share, weights_at(needs, segment, bar, stake)) for bar, share in segment.bars
-    ]
+    return weights_of(said_of(needs, segment), priorities(needs), stake)
+
+
+def said_of(needs: Needs, segment: Segment) -> tuple[tuple[float, Spoken], ...]:
+    """What the answers say of a segment's requests, each sort with its share."""
+    bars = segment.bars or ((segment.quality_bar, 1.0),)
+    return tuple(
+        [
+            (
+                share,
+                tuple(
+                    [
+                        bar if key == "quality_bar" else spoken_in(needs, segment, key)
+                        for key in EFFECT_QUESTIONS
+                    ]
+                ),
+            )
+            for bar, share in bars
+        ]
+    )
+
+
+def weights_of(
+    said: tuple[tuple[float, Spoken], ...], priorities: tuple[str, ...], stake: float
+) -> Weights:
+    """Where requests of different difficulty go together, each bar counts by its share."""
+    parts = [(share, weights_at(spoken, priorities, stake)) for share, spoken in said]
+    if len(parts) == 1:
+        return parts[0][1]
     return {
         criterion: sum([share * weights[criterion] for share, weights in parts])
         for criterion in Criterion
     }
 
 
-def weights_at(
-    needs: Needs, segment: Segment, bar: str | None, stake: float
-) -> Weights:
+def weights_at(spoken: Spoken, priorities: tuple[str, ...], stake: float) -> Weights:
     """The weights of requests that all need the same quality bar."""
-    spoken = tuple(
-        [
-            bar if key == "quality_bar" else spoken_in(needs, segment, key)
-            for key in EFFECT_QUESTIONS
-        ]
-    )
-    weights, independence, factor = settled_weights(spoken, priorities(needs))
+    weights, independence, factor = settled_weights(spoken, priorities)
     moved = max(0.0, independence + stake) * factor
     return {**weights, Criterion.INDEPENDENCE: moved}
 
@@ -70,7 +87,7 @@ def spoken_in(needs: Needs, segment: Segment, key: str) -> AnswerValue | None:
 
 @lru_cache(maxsize=10_000)
 def settled_weights(
-    spoken: tuple[AnswerValue | None, ...], priorities: tuple[str, ...]
+    spoken: Spoken, priorities: tuple[str, ...]
 ) -> tuple[Weights, float, int]:
     """The weights that answers settle; that of independence raw, with its factor.
 
