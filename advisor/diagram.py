@@ -15,7 +15,7 @@ from advisor.decision.refinements import QUESTIONS
 from advisor.decision.stages import ABOUT_THE_START
 
 CHECKS: tuple[Gate | FleetGate, ...] = (*GATES, CAPACITY_GATE)
-# What parts the traffic, see `needs.splits_of`, or the year, see `stages`.
+# What parts the traffic, see `needs.parted`, or the year, see `stages`.
 PARTS = {
     "data_location": ("sensitive_or_other",),
     "sensitive_share": ("sensitive_or_other",),

@@ -5,7 +5,10 @@ from threading import Lock
 
 
 class Memo[Key, Value]:
-    """Remembers the newest results of a pure function; the oldest are forgotten."""
+    """Remembers the newest results of a pure function; the oldest are forgotten.
+
+    No result is None.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -13,10 +16,10 @@ class Memo[Key, Value]:
         self.storing = Lock()
 
     def __call__(self, key: Key, work_out: Callable[[], Value]) -> Value:
-        try:
-            return self.known[key]
-        except KeyError:
-            value = work_out()
+        known = self.known.get(key)
+        if known is not None:
+            return known
+        value = work_out()
         # Requests share this in threads: making room and storing is one step.
         with self.storing:
             if len(self.known) >= self.limit and key not in self.known:

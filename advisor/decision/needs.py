@@ -84,6 +84,9 @@ class Segment:
 
 
 type Split = tuple[Segment, ...]  # the traffic, parted
+# All that the splits follow from: answers, and the shares of hard requests, of those
+# with media, and of the base load.
+type Parting = tuple[tuple[tuple[str, AnswerValue], ...], float, float, float]
 
 
 def are_apart_by(flag: str, one: Segment, other: Segment) -> bool:
@@ -100,6 +103,7 @@ class Needs:
 
     answers: Answers
     day: date
+    parting: Parting
     splits: tuple[Split, ...]  # every way to part the traffic, the plain one first
     offline: bool
     regimes: frozenset[str]
@@ -170,10 +174,12 @@ def read_needs(answers: Answers, catalog: Catalog, day: date) -> Needs:
         return catalog.figures[ASSUMED_NUMBERS[key]]
 
     context = answers.get("context_tokens")
+    parting = parting_of(answers, catalog)
     return Needs(
         answers=answers,
         day=day,
-        splits=splits_of(answers, catalog),
+        parting=parting,
+        splits=parted(*parting),
         offline=answers.get("offline") == "yes",
         regimes=chosen(answers, "regulated") - {"none"},
         staff=text(answers, "ml_staff"),
@@ -209,14 +215,9 @@ def share(answers: Answers, key: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def splits_of(answers: Answers, catalog: Catalog) -> tuple[Split, ...]:
-    """Every way to part the traffic: one to four segments each.
-
-    By sensitivity always, for that sets a gate, and by one thing more: how hard a
-    request is, whether it carries more than text, or whether it is part of the load
-    that is always there. Two rules more would be hard to keep apart in practice.
-    """
-    return parted(
+def parting_of(answers: Answers, catalog: Catalog) -> Parting:
+    """All that parts the traffic, which most changes of an answer leave alone."""
+    return (
         tuple((key, answers[key]) for key in PARTING if key in answers),
         catalog.figures["hard_share"],
         share_with_media(answers, catalog),
@@ -231,7 +232,12 @@ def parted(
     with_media: float,
     base_load: float,
 ) -> tuple[Split, ...]:
-    """The same for the answers that part the traffic, which most changes leave alone."""
+    """Every way to part the traffic: one to four segments each.
+
+    By sensitivity always, for that sets a gate, and by one thing more: how hard a
+    request is, whether it carries more than text, or whether it is part of the load
+    that is always there. Two rules more would be hard to keep apart in practice.
+    """
     answers = dict(parting)
     bars = split_by_difficulty(answers, hard_share)
     places = split_by_sensitivity(answers)

@@ -4,7 +4,7 @@ Most answers do nothing but remove candidates. Who led among more of them, at th
 weights and bills, leads among those that remain.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
 from advisor.decision.candidates import Catalog, OptionKind
@@ -17,6 +17,8 @@ from advisor.decision.records import record
 from advisor.decision.weights import priorities
 
 type Splits = tuple[tuple[Field, ...], ...]
+type Plans = dict[Verdict, Plan]
+type Finder = Callable[[Needs, Splits], Plans]
 type Longest = dict[Place, int]  # the input that the machines of a stack are sized for
 
 NONE_LONG: Longest = dict.fromkeys(STACKS, 0)
@@ -65,37 +67,30 @@ class Precedents:
         default_factory=lambda: Memo(limit=MOST_CIRCUMSTANCES)
     )
 
-    def plans(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan] | None:
-        """The plans that still are the best; None where somebody new could be."""
+    def plans(self, needs: Needs, splits: Splits, find: Finder) -> Plans:
+        """The plans that still are the best; found anew where somebody new could be."""
         longest = self.longest(needs)
-        for one in self.alike(needs):
+        alike = self.known(circumstances(needs), list)
+        for one in alike:
             if one.holds(splits, longest):
                 return {
                     family: replace(plan, fields=splits[way])
                     for family, (way, plan) in one.plans.items()
                 }
-        return None
-
-    def add(self, needs: Needs, splits: Splits, plans: dict[Verdict, Plan]) -> None:
-        ways = {id(fields): way for way, fields in enumerate(splits)}
-        alike = self.alike(needs)
+        plans = find(needs, splits)
         if len(alike) < MOST_ALIKE:
-            alike.append(
-                Precedent(
-                    splits=splits,
-                    longest=self.longest(needs),
-                    plans={
-                        family: (ways[id(plan.fields)], plan)
-                        for family, plan in plans.items()
-                    },
-                )
-            )
+            ways = {id(fields): way for way, fields in enumerate(splits)}
+            found = {
+                family: (ways[id(plan.fields)], plan) for family, plan in plans.items()
+            }
+            alike.append(Precedent(splits=splits, longest=longest, plans=found))
+        return plans
 
     def lasts(
         self,
         needs: Needs,
         splits: Splits,
-        plans: dict[Verdict, Plan],
+        plans: Plans,
         context_tokens: int,
     ) -> bool:
         """Whether plans are the same with a longer input."""
@@ -111,9 +106,6 @@ class Precedents:
             and are_built_alike(splits, self.longest(needs), self.longest(grown))
         )
 
-    def alike(self, needs: Needs) -> list[Precedent]:
-        return self.known(circumstances(needs), list)
-
     def longest(self, needs: Needs) -> Longest:
         if needs.context_tokens is None:
             return NONE_LONG
@@ -128,7 +120,7 @@ class Precedents:
 def circumstances(needs: Needs) -> Hashable:
     """All that sets weights and bills, beside the longest input."""
     return (
-        needs.splits,
+        needs.parting,
         tuple([needs.answers.get(key) for key in EFFECT_QUESTIONS]),
         priorities(needs),
         needs.tokens_per_day,

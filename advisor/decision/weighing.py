@@ -205,6 +205,8 @@ class Weigher:
 
     def weigh_here(self, answers: Answers) -> Weighing:
         """The plans, without a look at smaller volumes."""
+        if not ABOUT_THE_START & answers.keys():
+            return self.weigh_today(answers)  # nothing is said of the year
         return self.here(tuple(answers.items()), partial(self.weigh_year, answers))
 
     def weigh_year(self, answers: Answers) -> Weighing:
@@ -213,8 +215,7 @@ class Weigher:
         if "growth" in answers:
             needs = read_needs(answers, self.catalog, self.day)
             now = replace(now, needs=needs)
-        has_year = now.ranking and ABOUT_THE_START & {*answers}
-        if now.verdict is Verdict.OPEN or not has_year:
+        if now.verdict is Verdict.OPEN or not now.ranking:
             return now  # the year could bring open weights forward, and they lead
         later = self.weigh_today(in_a_year(now.needs))
         if not moves_to_open(now.plans, later.plans):
@@ -270,11 +271,7 @@ class Weigher:
         """The best plan of each family, whichever way it parts the traffic."""
         if needs.has_stated_pairs:  # a worse model could be the better way out
             return self.find_plans(needs, splits)
-        plans = self.precedents.plans(needs, splits)
-        if plans is None:
-            plans = self.find_plans(needs, splits)
-            self.precedents.add(needs, splits, plans)
-        return plans
+        return self.precedents.plans(needs, splits, self.find_plans)
 
     def find_plans(self, needs: Needs, splits: Splits) -> dict[Verdict, Plan]:
         plans: dict[Verdict, Plan] = {}
