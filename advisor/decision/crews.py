@@ -19,11 +19,11 @@ def best_on_a_stack(
     appeal = joint_appeal(
         [(one.segment.share, one.appeal) for one in fields], OptionKind(place.value)
     )
-    people = float(market.people(place, needs).likely)
+    people = market.people_usd(needs)[place]
+    felt, weight = market.unit_usd, appeal.cost
 
     def score_at(worth: float, usd_month: float) -> float:
-        utility = cost_utility((usd_month + people) / share, market.unit_usd)
-        return worth + appeal.cost * utility
+        return worth + weight * cost_utility((usd_month + people) / share, felt)
 
     best: tuple[float, int] | None = None
     # The most worthy first, the first of equals before others.
@@ -44,7 +44,7 @@ def best_on_a_stack(
     return (best[0], -best[1]) if best else None
 
 
-def in_common(place: Place, fields: Sequence[Field]) -> list[int]:
+def in_common(place: Place, fields: Sequence[Field]) -> set[int]:
     """Who can serve all of the parts."""
-    others = [set(one.entrants[place]) for one in fields[1:]]
-    return [i for i in fields[0].entrants[place] if all(i in one for one in others)]
+    first, *others = [one.entrants[place] for one in fields]
+    return set(first).intersection(*others)

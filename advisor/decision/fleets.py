@@ -65,6 +65,16 @@ def demand_for(
     )
 
 
+def replicas(machine: Machine, demand: Demand) -> int:
+    """How many of a machine carry a demand at its peak."""
+    return sizing.replicas_needed(
+        peak_tokens_per_second=demand.average * demand.peak_factor,
+        tokens_per_second_per_replica=machine.tokens_per_second,
+        target_utilization=demand.target_utilization,
+        minimum=demand.minimum,
+    )
+
+
 def cheapest_fleet(
     machines: Iterable[Machine], demand: Demand, kind: OptionKind
 ) -> Fleet | None:
@@ -72,27 +82,21 @@ def cheapest_fleet(
 
     A workstation is one machine for one person or a small team: it never grows.
     """
-    peak = demand.average * demand.peak_factor
     most = 1 if kind is OptionKind.WORKSTATION else None
     best: tuple[float, int, Machine] | None = None
     for machine in machines:
-        replicas = sizing.replicas_needed(
-            peak_tokens_per_second=peak,
-            tokens_per_second_per_replica=machine.tokens_per_second,
-            target_utilization=demand.target_utilization,
-            minimum=demand.minimum,
-        )
-        usd_month = replicas * machine.usd_month
-        if (most is None or replicas <= most) and (best is None or usd_month < best[0]):
-            best = usd_month, replicas, machine
+        needed = replicas(machine, demand)
+        usd_month = needed * machine.usd_month
+        if (most is None or needed <= most) and (best is None or usd_month < best[0]):
+            best = usd_month, needed, machine
     if best is None:
         return None
-    usd_month, replicas, machine = best
+    usd_month, needed, machine = best
     return Fleet(
         machine=machine,
-        replicas=replicas,
+        replicas=needed,
         usd_month=usd_month,
-        load_share=demand.average / (replicas * machine.tokens_per_second),
+        load_share=demand.average / (needed * machine.tokens_per_second),
     )
 
 

@@ -100,14 +100,15 @@ class Yard:
         return self.known[position]
 
     @cached_property
-    def able(self) -> Bits:
-        """Candidates that some fleet can serve the demand with."""
-        if self.kind is not OptionKind.WORKSTATION:
-            return self.rack.able  # rented or bought by the dozen: any demand
+    def able_alone(self) -> Bits:
+        """Candidates that a single machine can serve the demand with."""
         return sum(
-            build.bits
-            for build in self.rack.builds
-            if self.fleet(build.members[0]) is not None
+            [
+                build.bits
+                for build in self.rack.builds
+                if (machines := self.rack.machines(build.members[0]))
+                and fleets.replicas(machines[-1], self.demand) == 1  # the fastest
+            ]
         )
 
     def least_usd(self, position: int) -> float:
@@ -130,6 +131,14 @@ class Market:
         self.hours = catalog.figures["hours_per_month"]
         self.worth_weighing: Bits = undominated(self.survey, day)
         self.token_prices = tuple(self.prices_in_use())
+        self.sold_at = {
+            place: tuple(
+                position
+                for position, price in enumerate(self.token_prices)
+                if price and self.places[position] is place
+            )
+            for place in Place
+        }
         self.hardware = {
             stack: hardware_for(OptionKind(stack.value), catalog) for stack in STACKS
         }
@@ -143,9 +152,11 @@ class Market:
         self.reference_price = self.median_price()
         self.other_medians = Memo[object, float](limit=1_000)  # at other prices
         self.utilities = Memo[object, Utilities](limit=500)
+        self.settings = Memo[object, Setting](limit=1_000)
         self.racks = Memo[object, Rack](limit=300)
         self.yards = Memo[object, Yard](limit=2_000)
         self.upkeep = Memo[object, cost.Range](limit=500)
+        self.wages = Memo[float, dict[Place, float]](limit=500)
 
     def prices_in_use(self) -> Iterator[cost.TokenPrice | None]:
         """By position, what tokens cost; None without a price, and where it never wins."""
@@ -275,13 +286,20 @@ class Market:
         self, stack: Place, share: float, needs: Needs, *, is_flat: bool
     ) -> Yard:
         kind = OptionKind(stack.value)
-        setting = setting_for(kind, needs, self.catalog)
-        key = (stack, setting.at_once, setting.longest_tokens)
         return Yard(
-            rack=self.racks(key, lambda: Rack(self.stocks[stack], setting)),
+            rack=self.rack(stack, needs),
             demand=fleets.demand_for(kind, share, needs, self.catalog, is_flat=is_flat),
             kind=kind,
         )
+
+    def rack(self, stack: Place, needs: Needs) -> Rack:
+        """The machines of a stack that suit the requests, whatever their number."""
+        setting = self.settings(
+            (stack, needs.latency, needs.context_tokens),
+            lambda: setting_for(OptionKind(stack.value), needs, self.catalog),
+        )
+        key = (stack, setting.at_once, setting.longest_tokens)
+        return self.racks(key, lambda: Rack(self.stocks[stack], setting))
 
     @cached_property
     def stocks(self) -> dict[Place, Stock]:
@@ -297,9 +315,11 @@ class Market:
 
     def able(self, stack: Place, share: float, needs: Needs) -> Bits:
         """Candidates that some fleet on a stack can serve that share with."""
-        if stack is Place.WORKSTATION and not self.suits_a_desk(share, needs):
+        if stack is not Place.WORKSTATION:
+            return self.rack(stack, needs).able  # by the dozen: any demand
+        if not self.suits_a_desk(share, needs):
             return 0
-        return self.yard(stack, share, needs).able
+        return self.yard(stack, share, needs).able_alone
 
     def suits_a_desk(self, share: float, needs: Needs) -> bool:
         """Whether it is the volume of one person or a small team."""
@@ -311,6 +331,13 @@ class Market:
         return self.upkeep(
             (stack, needs.engineer_usd_year),
             lambda: fleets.upkeep(OptionKind(stack.value), needs, self.catalog),
+        )
+
+    def people_usd(self, needs: Needs) -> dict[Place, float]:
+        """The likely cost of people and set-up by stack, US dollars a month."""
+        return self.wages(
+            needs.engineer_usd_year,
+            lambda: {s: float(self.people(s, needs).likely) for s in STACKS},
         )
 
     # --- a pick ----------------------------------------------------------------------
@@ -327,7 +354,7 @@ class Market:
         self, fleet: fleets.Fleet, share: float, stack: Place, needs: Needs
     ) -> float:
         """The utility of a fleet's bill, people included."""
-        people = float(self.people(stack, needs).likely)
+        people = self.people_usd(needs)[stack]
         return cost_utility((fleet.usd_month + people) / share, self.unit_usd)
 
     def bill(self, pick: Pick, needs: Needs) -> cost.Range:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.crews import best_on_a_stack
@@ -43,6 +44,11 @@ KINDS_AT = {  # what is paid by the token
 
 def penalty_of(family: Verdict) -> float:
     return SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
+
+
+def has_stacks(places: Places) -> bool:
+    """Whether any part of the traffic could go to a stack of our own."""
+    return not set(STACKS).isdisjoint(chain.from_iterable(places))
 
 
 def is_flat(fields: Iterable[Field]) -> bool:
@@ -90,6 +96,7 @@ class OfferBook:
     singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
     crews: dict[Crew, Offer | None] = field(default_factory=dict)
     ceilings: dict[Crew, float] = field(default_factory=dict)
+    best_worths: dict[tuple[int, Place], float] = field(default_factory=dict)
     people: dict[tuple[Place, float], float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
@@ -126,8 +133,11 @@ class OfferBook:
         self, everywhere: Places, to_beat: Mapping[Verdict, float]
     ) -> Iterator[Layout]:
         """The layouts that could put a plan ahead; more must be beaten as it goes on."""
+        places = self.promising(everywhere, to_beat)
+        if not has_stacks(places):
+            return
         exits = {family: self.most_exit(family) for family in FAMILIES}
-        for layout in layouts(self.promising(everywhere, to_beat)):
+        for layout in layouts(places):
             if makes_sense(layout, self.fields):
                 least = min([to_beat[f] - exits[f] for f in layout.families])
                 if self.ceiling_of(layout) >= least:
@@ -169,10 +179,12 @@ class OfferBook:
         Not even with the best model on machines that cost nothing, and with their
         people shared by all the traffic that could go there.
         """
+        if not has_stacks(places):
+            return places
         shares = {stack: self.share_of_those_at(stack, places) for stack in STACKS}
         reaches = [
-            {p: self.at_best(one, p, shares[p]) for p in here if p in shares}
-            for one, here in zip(self.fields, places, strict=True)
+            {p: self.at_best(index, p, shares[p]) for p in here if p in shares}
+            for index, here in enumerate(places)
         ]
         kept: set[tuple[int, Place]] = set()
         for family, alone in self.best_alone.items():
@@ -184,15 +196,20 @@ class OfferBook:
             ]
             spare = [max([0.0, *here.values()]) for here in gains]
             most = sum(alone) + sum(spare)
+            least = to_beat[family] - self.most_exit(family)
             kept.update(
-                (i, stack)
-                for i, here in enumerate(gains)
-                for stack, gain in here.items()
-                if most - spare[i] + gain >= to_beat[family] - self.most_exit(family)
+                [
+                    (i, stack)
+                    for i, here in enumerate(gains)
+                    for stack, gain in here.items()
+                    if most - spare[i] + gain >= least
+                ]
             )
         return tuple(
-            tuple(p for p in here if p not in STACKS or (i, p) in kept)
-            for i, here in enumerate(places)
+            [
+                tuple([p for p in here if p not in STACKS or (i, p) in kept])
+                for i, here in enumerate(places)
+            ]
         )
 
     def share_of_those_at(self, stack: Place, places: Places) -> float:
@@ -275,28 +292,35 @@ class OfferBook:
 
     def work_out_ceiling(self, crew: Crew) -> float:
         stack, segments = crew
-        fields = [self.fields[index] for index in segments]
-        share = sum(one.segment.share for one in fields)
-        return sum(self.at_best(one, stack, share) for one in fields)
+        share = sum([self.fields[index].segment.share for index in segments])
+        return sum([self.at_best(index, stack, share) for index in segments])
 
-    def at_best(self, one: Field, stack: Place, share: float) -> float:
+    def at_best(self, index: int, stack: Place, share: float) -> float:
         """What a segment adds on a stack that carries a share of all traffic.
 
         With the best model there is, and people as its only cost.
         """
-        market, appeal = self.market, one.appeal
-        return one.segment.share * (
+        one = self.fields[index]
+        worth = self.best_worths.get((index, stack))
+        if worth is None:
+            worth = self.best_worths[index, stack] = self.best_worth(one, stack)
+        cost = one.appeal.cost * self.people_alone(stack, share)
+        return one.segment.share * (worth + cost)
+
+    def best_worth(self, one: Field, stack: Place) -> float:
+        """What no model on a stack is worth more than, its bill left out."""
+        appeal = one.appeal
+        return (
             appeal.by_kind[KIND_OF[stack]]
-            + appeal.quality * market.best_quality(one.entrants[stack])
+            + appeal.quality * self.market.best_quality(one.entrants[stack])
             + appeal.openness
-            + appeal.cost * self.people_alone(stack, share)
         )
 
     def people_alone(self, stack: Place, share: float) -> float:
         """The utility of a bill for people and nothing else."""
         key = stack, share
         if key not in self.people:
-            people = float(self.market.people(stack, self.needs).likely)
+            people = self.market.people_usd(self.needs)[stack]
             self.people[key] = cost_utility(people / share, self.market.unit_usd)
         return self.people[key]
 

@@ -70,13 +70,16 @@ class Repriced(Market):
     def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
         return self.unit_prices(
             mix,
-            lambda: tuple(
-                price * self.multiples.get(place, 1.0)
-                for price, place in zip(
-                    self.usual.prices_by_position(mix), self.places, strict=True
-                )
-            ),
+            lambda: self.moved(self.usual.prices_by_position(mix)),
         )
+
+    def moved(self, prices: tuple[float, ...]) -> tuple[float, ...]:
+        """Prices by position, those of some places at their multiples."""
+        changed = list(prices)
+        for place, multiple in self.multiples.items():
+            for position in self.sold_at[place]:
+                changed[position] *= multiple
+        return tuple(changed)
 
     def build_yard(
         self, stack: Place, share: float, needs: Needs, *, is_flat: bool

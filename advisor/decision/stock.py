@@ -6,6 +6,7 @@ differs in name, rating or rent alone is sized once.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.decision.candidates import Catalog, Hardware, Model
 from advisor.decision.machines import PricedHardware
@@ -22,7 +23,7 @@ class Build:
     tested_on: frozenset[str]  # hardware on which their speed was measured
     members: tuple[int, ...]  # positions
 
-    @property
+    @cached_property
     def bits(self) -> int:
         return sum(1 << position for position in self.members)
 
