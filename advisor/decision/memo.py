@@ -1,5 +1,6 @@
 """A dictionary that remembers what was worked out, up to a limit."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
@@ -12,7 +13,7 @@ class Memo[Key, Value]:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.known: dict[Key, Value] = {}
+        self.known = OrderedDict[Key, Value]()
         self.storing = Lock()
 
     def __call__(self, key: Key, work_out: Callable[[], Value]) -> Value:
@@ -23,6 +24,6 @@ class Memo[Key, Value]:
         # Requests share this in threads: making room and storing is one step.
         with self.storing:
             if len(self.known) >= self.limit and key not in self.known:
-                del self.known[next(iter(self.known))]
+                self.known.popitem(last=False)
             self.known[key] = value
         return value
