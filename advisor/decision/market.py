@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
-from math import log
+from math import inf, log
 from statistics import median
 
 from advisor.decision import cost, fleets
@@ -116,6 +116,11 @@ class Yard:
         return self.demand.minimum * self.rack.machines(position)[0].usd_month
 
 
+def made_of(needs: Needs) -> tuple[float, float, float]:
+    """What the tokens are made of."""
+    return needs.input_output_ratio, needs.cached_share, needs.batch_share
+
+
 class Market:
     """What the candidates of a catalog are worth and cost on a day."""
 
@@ -152,6 +157,7 @@ class Market:
         self.reference_price = self.median_price()
         self.other_medians = Memo[object, float](limit=1_000)  # at other prices
         self.utilities = Memo[object, Utilities](limit=500)
+        self.contenders = Memo[object, tuple[int, ...]](limit=2_000)
         self.settings = Memo[object, Setting](limit=1_000)
         self.racks = Memo[object, Rack](limit=300)
         self.yards = Memo[object, Yard](limit=2_000)
@@ -253,14 +259,34 @@ class Market:
 
     def cost_utilities(self, needs: Needs) -> Utilities:
         """The utility of the bill by position, for candidates paid by the token."""
-        setting = (needs.input_output_ratio, needs.cached_share, needs.batch_share)
         millions = self.millions(needs)
         return self.utilities(
-            (setting, millions),
+            (made_of(needs), millions),
             lambda: Utilities(
                 self.prices_by_position(self.mix(needs)), millions, self.unit_usd
             ),
         )
+
+    def in_contention(self, entrants: tuple[int, ...], needs: Needs) -> tuple[int, ...]:
+        """Those paid by the token who could be the best, whatever the volume and weights."""
+        return self.contenders(
+            (made_of(needs), entrants),
+            lambda: self.find_contenders(entrants, needs),
+        )
+
+    def find_contenders(
+        self, entrants: tuple[int, ...], needs: Needs
+    ) -> tuple[int, ...]:
+        """Without whom a better one of the same kind and openness undercuts."""
+        prices = self.prices_by_position(self.mix(needs))
+        least: dict[object, float] = {}
+        found = []
+        for position in entrants:  # the best quality first
+            sort = self.kinds[position], self.transparencies[position]
+            if prices[position] < least.get(sort, inf):
+                least[sort] = prices[position]
+                found.append(position)
+        return tuple(found)
 
     # --- run by ourselves ------------------------------------------------------------
 

@@ -348,7 +348,9 @@ class OfferBook:
         # No bill is below zero: once even a free one would lose, all others do.
         most = max([by_kind[kind] for kind in KINDS_AT[place]]) + openness
         best, best_position = float("-inf"), -1
-        for position in entrants:  # the best quality first
+        for position in market.in_contention(
+            entrants, self.needs
+        ):  # best quality first
             quality = appeal.quality * (qualities[position] or 0.0)
             if most + quality < best:
                 break

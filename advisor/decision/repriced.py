@@ -81,6 +81,11 @@ class Repriced(Market):
                 changed[position] *= multiple
         return tuple(changed)
 
+    def find_contenders(
+        self, entrants: tuple[int, ...], needs: Needs
+    ) -> tuple[int, ...]:
+        return self.usual.find_contenders(entrants, needs)
+
     def build_yard(
         self, stack: Place, share: float, needs: Needs, *, is_flat: bool
     ) -> Yard:
