@@ -11,14 +11,21 @@ from advisor.decision.candidates import OptionKind
 from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
 from advisor.decision.draws import Draw, added, highest
 from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
-from advisor.decision.layouts import Crew, Layout, Places, layouts, without_stacks
+from advisor.decision.layouts import (
+    Crew,
+    Layout,
+    Places,
+    layouts,
+    layouts_with_stacks,
+    without_stacks,
+)
 from advisor.decision.needs import Needs
 from advisor.decision.offers import (
     KIND_OF,
     LEAVING,
     is_by_load,
     is_flat,
-    makes_sense,
+    loads_of,
 )
 from advisor.decision.plans import (
     STACKS,
@@ -61,8 +68,9 @@ class DrawnBook:
         if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
                 self.compete(layout)
-        for layout in layouts(self.promising(everywhere)):
-            if makes_sense(layout, self.fields) and self.can_lead(layout):
+        places, loads = self.promising(everywhere), loads_of(self.fields)
+        for layout in layouts_with_stacks(places, loads):
+            if self.can_lead(layout):
                 self.compete(layout)
 
     def compete(self, layout: Layout) -> None:
@@ -92,9 +100,10 @@ class DrawnBook:
         )
 
     def promising(self, places: Places) -> Places:
-        """The places without the stacks that put no plan ahead in any draw.
+        """The places without the stacks that could not put any plan ahead in any draw.
 
-        See `OfferBook.promising`.
+        Not even with the best model on machines that cost nothing, and with their
+        people shared by all the traffic that could go there.
         """
         reaches = [
             {stack: self.reach(i, stack, places) for stack in STACKS if stack in here}
@@ -178,7 +187,7 @@ class DrawnBook:
         return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
 
     def exit_gains(self, closed: list[int]) -> list[Draw]:
-        """What each closed part of a hybrid gains, see `OfferBook.exit_gains`."""
+        """What each closed part of a hybrid gains, see `OfferBook.exit_gain`."""
         rooms = exit_rooms(closed, self.stated_pairs, self.fields)
         return [self.exit_gain(index) * room for index, room in rooms.items()]
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from advisor.decision.plans import STACKS, Place, Verdict, family_of
+from advisor.decision.plans import FLEETS, STACKS, Place, Verdict, family_of
 
 type Places = tuple[tuple[Place, ...], ...]  # by segment
+type Loads = tuple[bool | None, ...]  # by segment, see `Segment.is_base`
 type Crew = tuple[Place, tuple[int, ...]]  # a stack, and the segments that share it
 
 
@@ -49,6 +50,28 @@ def layouts(places: Places) -> tuple[Layout, ...]:
             ways=tuple(ways),
         )
         for crews, ways in by_crews.items()
+    )
+
+
+@lru_cache(maxsize=10_000)
+def layouts_with_stacks(places: Places, loads: Loads) -> tuple[Layout, ...]:
+    """Those with machines of our own, and some without peaks where parted by load.
+
+    Who is paid by the token does not care when a request comes: only a fleet that the
+    peaks spare is a reason to part the traffic by load.
+    """
+    return tuple(
+        layout
+        for layout in layouts(places)
+        if layout.crews and (loads[0] is None or spares_the_peaks(layout, loads))
+    )
+
+
+def spares_the_peaks(layout: Layout, loads: Loads) -> bool:
+    """Whether some fleet serves nothing but what is there around the clock."""
+    return any(
+        stack in FLEETS and all(loads[index] for index in segments)
+        for stack, segments in layout.crews
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.crews import best_on_a_stack
@@ -12,16 +11,17 @@ from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.layouts import (
     Crew,
     Layout,
+    Loads,
     Places,
     Way,
     layouts,
+    layouts_with_stacks,
     without_stacks,
 )
 from advisor.decision.market import Market, Utilities
 from advisor.decision.needs import Needs
 from advisor.decision.plans import (
     FAMILIES,
-    FLEETS,
     ROUNDING,
     STACKS,
     Field,
@@ -46,11 +46,6 @@ def penalty_of(family: Verdict) -> float:
     return SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
 
 
-def has_stacks(places: Places) -> bool:
-    """Whether any part of the traffic could go to a stack of our own."""
-    return not set(STACKS).isdisjoint(chain.from_iterable(places))
-
-
 def is_flat(fields: Iterable[Field]) -> bool:
     """Whether some parts of the traffic are all there around the clock."""
     return all(one.segment.is_base for one in fields)
@@ -61,18 +56,8 @@ def is_by_load(fields: Sequence[Field]) -> bool:
     return fields[0].segment.is_base is not None
 
 
-def makes_sense(layout: Layout, fields: Sequence[Field]) -> bool:
-    """Whether a layout has machines of our own, and some without peaks by load.
-
-    Who is paid by the token does not care when a request comes: only a fleet that the
-    peaks spare is a reason to part the traffic by load.
-    """
-    if not is_by_load(fields):
-        return bool(layout.crews)
-    return any(
-        stack in FLEETS and is_flat([fields[index] for index in segments])
-        for stack, segments in layout.crews
-    )
+def loads_of(fields: Iterable[Field]) -> Loads:
+    return tuple([one.segment.is_base for one in fields])
 
 
 @record
@@ -133,15 +118,11 @@ class OfferBook:
         self, everywhere: Places, to_beat: Mapping[Verdict, float]
     ) -> Iterator[Layout]:
         """The layouts that could put a plan ahead; more must be beaten as it goes on."""
-        places = self.promising(everywhere, to_beat)
-        if not has_stacks(places):
-            return
         exits = {family: self.most_exit(family) for family in FAMILIES}
-        for layout in layouts(places):
-            if makes_sense(layout, self.fields):
-                least = min([to_beat[f] - exits[f] for f in layout.families])
-                if self.ceiling_of(layout) >= least:
-                    yield layout
+        for layout in layouts_with_stacks(everywhere, loads_of(self.fields)):
+            least = min([to_beat[f] - exits[f] for f in layout.families])
+            if self.ceiling_of(layout) >= least:
+                yield layout
 
     @cached_property
     def stated_pairs(self) -> list[tuple[int, int]]:
@@ -173,55 +154,6 @@ class OfferBook:
             return float("-inf")
         return rival.score + penalty_of(family) + ROUNDING
 
-    def promising(self, places: Places, to_beat: Mapping[Verdict, float]) -> Places:
-        """The places without the stacks that could not put any plan ahead.
-
-        Not even with the best model on machines that cost nothing, and with their
-        people shared by all the traffic that could go there.
-        """
-        if not has_stacks(places):
-            return places
-        shares = {stack: self.share_of_those_at(stack, places) for stack in STACKS}
-        reaches = [
-            {p: self.at_best(index, p, shares[p]) for p in here if p in shares}
-            for index, here in enumerate(places)
-        ]
-        kept: set[tuple[int, Place]] = set()
-        for family, alone in self.best_alone.items():
-            if float("-inf") in alone:  # some part cannot do without a stack
-                return places
-            gains = [
-                {stack: reach - score for stack, reach in here.items()}
-                for here, score in zip(reaches, alone, strict=True)
-            ]
-            spare = [max([0.0, *here.values()]) for here in gains]
-            most = sum(alone) + sum(spare)
-            least = to_beat[family] - self.most_exit(family)
-            kept.update(
-                [
-                    (i, stack)
-                    for i, here in enumerate(gains)
-                    for stack, gain in here.items()
-                    if most - spare[i] + gain >= least
-                ]
-            )
-        return tuple(
-            [
-                tuple([p for p in here if p not in STACKS or (i, p) in kept])
-                for i, here in enumerate(places)
-            ]
-        )
-
-    def share_of_those_at(self, stack: Place, places: Places) -> float:
-        """The share of all traffic that could go to a stack."""
-        return sum(
-            [
-                one.segment.share
-                for one, here in zip(self.fields, places, strict=True)
-                if stack in here
-            ]
-        )
-
     def ceiling_of(self, layout: Layout) -> float:
         """What every way of a layout stays below, before its penalty."""
         total = 0.0
@@ -235,17 +167,6 @@ class OfferBook:
     def utilities(self) -> Utilities:
         """The utility of the bill by position, for what is paid by the token."""
         return self.market.cost_utilities(self.needs)
-
-    @cached_property
-    def best_alone(self) -> dict[Verdict, tuple[float, ...]]:
-        """By family, each segment's best score of what is paid by the token."""
-        hosted = tuple(
-            self.single(index, Place.HOSTED).score
-            if one.entrants.get(Place.HOSTED)
-            else float("-inf")
-            for index, one in enumerate(self.fields)
-        )
-        return {Verdict.OPEN: hosted, Verdict.HYBRID: self.best_singles}
 
     @cached_property
     def best_singles(self) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """The ways to place the parts of the traffic, gathered by who shares machines."""
 
-from advisor.decision.layouts import layouts, without_stacks
+from advisor.decision.layouts import layouts, layouts_with_stacks, without_stacks
 from advisor.decision.plans import Place, Verdict
 
 CLOSED, HOSTED, GPUS = Place.CLOSED, Place.HOSTED, Place.OWN_GPUS
@@ -55,3 +55,20 @@ def test_a_part_with_no_place_leaves_no_way():
 
 def test_machines_of_ones_own_can_be_left_out():
     assert without_stacks((EVERYWHERE, (RACKS,))) == ((CLOSED, HOSTED), ())
+
+
+def test_parts_by_load_need_a_fleet_that_the_peaks_spare():
+    places = ((CLOSED, GPUS, RACKS), (CLOSED, GPUS))
+    found = layouts_with_stacks(places, (True, False))
+
+    assert [layout.crews for layout in found] == [
+        ((GPUS, (0,)),),
+        ((RACKS, (0,)),),
+        ((GPUS, (1,)), (RACKS, (0,))),
+    ]
+
+
+def test_parts_by_anything_else_need_any_stack():
+    found = layouts_with_stacks((EVERYWHERE, EVERYWHERE), (None, None))
+
+    assert found == layouts((EVERYWHERE, EVERYWHERE))[1:]

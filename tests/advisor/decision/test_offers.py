@@ -233,3 +233,19 @@ def test_the_cheaper_of_two_fleets_wins():
     weighing = weigh(catalog_of(BETA_GPUS, BETA_HARDWARE), data_location="own_cloud")
 
     assert picked(weighing.plans[OPEN].picks) == ["own-gpus"]
+
+
+def test_who_is_undercut_by_a_better_one_of_its_sort_cannot_be_the_best():
+    worse = {"rating": rating(1300)}
+    dear = replace(
+        with_model(BETA_HOSTED, slug="dear", **worse), prices=(price("9", "9"),)
+    )
+    cheap = replace(
+        with_model(BETA_HOSTED, slug="cheap", **worse), prices=(price("0", "0"),)
+    )
+    advisor = weigher(catalog_of(BETA_HOSTED, dear, cheap))
+    market, needs = advisor.market, advisor.weigh({}).needs
+    slugs = [candidate.model.slug for candidate in market.candidates]
+    best_first = tuple(slugs.index(slug) for slug in ("beta", "cheap", "dear"))
+
+    assert market.in_contention(best_first, needs) == best_first[:2]
