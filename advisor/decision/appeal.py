@@ -40,8 +40,8 @@ def appeal_of(weights: Weights) -> Appeal:
 def joint_appeal(parts: list[tuple[float, Appeal]], kind: OptionKind) -> Appeal:
     """What several segments look for together on one kind, each by its share."""
     return Appeal(
-        by_kind={kind: sum(share * appeal.by_kind[kind] for share, appeal in parts)},
-        quality=sum(share * appeal.quality for share, appeal in parts),
-        openness=sum(share * appeal.openness for share, appeal in parts),
-        cost=sum(share * appeal.cost for share, appeal in parts),
+        by_kind={kind: sum([share * appeal.by_kind[kind] for share, appeal in parts])},
+        quality=sum([share * appeal.quality for share, appeal in parts]),
+        openness=sum([share * appeal.openness for share, appeal in parts]),
+        cost=sum([share * appeal.cost for share, appeal in parts]),
     )

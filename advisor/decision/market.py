@@ -158,8 +158,8 @@ class Market:
         self.other_medians = Memo[object, float](limit=1_000)  # at other prices
         self.utilities = Memo[object, Utilities](limit=500)
         self.contenders = Memo[object, tuple[int, ...]](limit=2_000)
-        self.settings = Memo[object, Setting](limit=1_000)
         self.racks = Memo[object, Rack](limit=300)
+        self.suited = Memo[object, Rack](limit=300)  # the same, by what needs say
         self.yards = Memo[object, Yard](limit=2_000)
         self.upkeep = Memo[object, cost.Range](limit=500)
         self.wages = Memo[float, dict[Place, float]](limit=500)
@@ -320,12 +320,13 @@ class Market:
 
     def rack(self, stack: Place, needs: Needs) -> Rack:
         """The machines of a stack that suit the requests, whatever their number."""
-        setting = self.settings(
-            (stack, needs.latency, needs.context_tokens),
-            lambda: setting_for(OptionKind(stack.value), needs, self.catalog),
-        )
-        key = (stack, setting.at_once, setting.longest_tokens)
-        return self.racks(key, lambda: Rack(self.stocks[stack], setting))
+
+        def find() -> Rack:
+            setting = setting_for(OptionKind(stack.value), needs, self.catalog)
+            key = (stack, setting.at_once, setting.longest_tokens)
+            return self.racks(key, lambda: Rack(self.stocks[stack], setting))
+
+        return self.suited((stack, needs.latency, needs.context_tokens), find)
 
     @cached_property
     def stocks(self) -> dict[Place, Stock]:

@@ -97,7 +97,7 @@ class OfferBook:
                     best[way.family] = score - penalty_of(way.family), way
 
         everywhere = tuple(
-            tuple(filter(one.entrants.get, one.entrants)) for one in self.fields
+            [tuple(filter(one.entrants.get, one.entrants)) for one in self.fields]
         )
         if not is_by_load(self.fields):
             for layout in layouts(without_stacks(everywhere)):
@@ -118,9 +118,9 @@ class OfferBook:
         self, everywhere: Places, to_beat: Mapping[Verdict, float]
     ) -> Iterator[Layout]:
         """The layouts that could put a plan ahead; more must be beaten as it goes on."""
-        exits = {family: self.most_exit(family) for family in FAMILIES}
+        exits = {Verdict.HYBRID: self.most_exit}
         for layout in layouts_with_stacks(everywhere, loads_of(self.fields)):
-            least = min([to_beat[f] - exits[f] for f in layout.families])
+            least = min([to_beat[f] - exits.get(f, 0.0) for f in layout.families])
             if self.ceiling_of(layout) >= least:
                 yield layout
 
@@ -141,9 +141,10 @@ class OfferBook:
         gained = INDEPENDENCE_WITH_EXIT - rating_of_kind(kind, LEAVING)
         return self.fields[index].weights[LEAVING] * gained
 
-    def most_exit(self, family: Verdict) -> float:
+    @property
+    def most_exit(self) -> float:
         """What no exit is worth more than: that of the most dependent parts."""
-        if family is not Verdict.HYBRID or not self.stated_pairs:
+        if not self.stated_pairs:
             return 0.0
         return sum(one.segment.share * one.weights[LEAVING] for one in self.fields)
 
@@ -162,6 +163,10 @@ class OfferBook:
         for crew in layout.crews:
             total += self.ceiling(crew)
         return total
+
+    @cached_property
+    def people_usd(self) -> dict[Place, float]:
+        return self.market.people_usd(self.needs)
 
     @cached_property
     def utilities(self) -> Utilities:
@@ -241,8 +246,8 @@ class OfferBook:
         """The utility of a bill for people and nothing else."""
         key = stack, share
         if key not in self.people:
-            people = self.market.people_usd(self.needs)[stack]
-            self.people[key] = cost_utility(people / share, self.market.unit_usd)
+            people = self.people_usd[stack] / share
+            self.people[key] = cost_utility(people, self.market.unit_usd)
         return self.people[key]
 
     def single(self, index: int, place: Place) -> Offer:

@@ -20,6 +20,7 @@ from advisor.decision.stock import speeds_by_model
 
 type Bits = int
 FIRM_GATES = tuple(gate for gate in GATES if gate is not STAFF_GATE)
+READ_BY_THEM = tuple(gate.reads for gate in FIRM_GATES)
 
 
 @record
@@ -106,7 +107,7 @@ class Survey:
 
     def passing(self, needs: Needs, segment: Segment) -> Bits:
         """Candidates that pass every gate but staff, which can yield."""
-        key = tuple(gate.reads(needs, segment) for gate in FIRM_GATES)
+        key = tuple([reads(needs, segment) for reads in READ_BY_THEM])
         return self.passed(key, lambda: self.pass_all(needs, segment))
 
     def pass_all(self, needs: Needs, segment: Segment) -> Bits:

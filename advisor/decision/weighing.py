@@ -110,7 +110,7 @@ def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
     return tuple(
         sorted(
             plans.values(),
-            key=lambda plan: (-round(plan.score, 9), FAMILIES.index(plan.family)),
+            key=lambda plan: (-round(plan.score, 9), RANK[plan.family]),
         )
     )
 
@@ -143,6 +143,7 @@ def volumes_below(volume: float) -> list[float]:
     return [*below[:1], *below[1::3]]
 
 
+RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 MOST_DAYS = 24  # ahead that are kept
 
 
@@ -343,9 +344,11 @@ class Weigher:
         people meets on the same desk.
         """
         share = sum(
-            other.share
-            for other in needs.segments
-            if other.is_sensitive == segment.is_sensitive
+            [
+                other.share
+                for other in needs.segments
+                if other.is_sensitive == segment.is_sensitive
+            ]
         )
         for stack in STACKS:
             stacked = bits & self.stacked[stack]

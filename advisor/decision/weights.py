@@ -27,19 +27,13 @@ def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
 
 def said_of(needs: Needs, segment: Segment) -> tuple[tuple[float, Spoken], ...]:
     """What the answers say of a segment's requests, each sort with its share."""
-    bars = segment.bars or ((segment.quality_bar, 1.0),)
+    spoken = {key: spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS}
+    if not segment.bars:
+        return ((1.0, tuple(spoken.values())),)
     return tuple(
         [
-            (
-                share,
-                tuple(
-                    [
-                        bar if key == "quality_bar" else spoken_in(needs, segment, key)
-                        for key in EFFECT_QUESTIONS
-                    ]
-                ),
-            )
-            for bar, share in bars
+            (share, tuple({**spoken, "quality_bar": bar}.values()))
+            for bar, share in segment.bars
         ]
     )
 
