@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import log10
 
 from advisor.decision.needs import ASSUMED_NUMBERS, STATED_BY
 from advisor.decision.plans import Verdict
@@ -16,6 +16,7 @@ from advisor.decision.scans import (
     Scan,
     Step,
     changes,
+    rounded,
     with_eves,
     worth_trying,
 )
@@ -227,10 +228,10 @@ def span_between(change: Change, following: Change | None, scan: Scan) -> Span:
 
 def end_at(edge: float, outside: float, inside: float, scan: Scan) -> End:
     """The end of a span at its last value before one that lies outside."""
-    limits = {scan.question.low, scan.question.high} - {edge}
-    if abs(edge - outside) == 1:  # known to the token
+    question = scan.question
+    if question.key in JUMPS and abs(edge - outside) == 1:  # known to the token
         return End(value=edge, limit=outside if outside < edge else None)
-    if outside in limits:
+    if question.kind is Kind.SHARE and outside in {0, 1} - {edge}:  # some, or not all
         return End(value=readable(edge, inside, 1, scan), limit=outside)
     return End(value=readable(edge, inside, 2, scan), limit=None)
 
@@ -244,15 +245,6 @@ def readable(edge: float, inside: float, least_digits: int, scan: Scan) -> float
         if is_between and scan.verdict_at(value) is wanted:
             return value
     return edge
-
-
-def rounded(value: float, digits: int, *, upwards: bool) -> float:
-    """The value with so many digits, never against the direction."""
-    if value == 0:
-        return value
-    unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
-    steps = ceil(value / unit) if upwards else floor(value / unit)
-    return float(f"{steps * unit:.10g}")
 
 
 # --- In words ----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import inf, log
+from math import ceil, floor, inf, isclose, log, log10
 
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, Kind, Question
@@ -11,10 +11,10 @@ from advisor.decision.weighing import Weigher, Weighing, is_settled
 from advisor.decision.weights import weight_of_stake
 
 STRIDE = 2  # values of a grid that are skipped together
-PRECISION = 0.0003  # of a number: finer than any figure is known
-SHARE_PRECISION = 0.0001
+DIGITS = 2  # in which a number is told, and no other is tried where a verdict changes
+LEAST_SHARE = 0.0001  # that is some and not none, and that all but some lacks
+NUDGE = 1e-6  # of a number: off it, and nowhere near the next figure
 OVERSHOOT = 0.1  # of the way to the nearer end, beyond where sides would be level
-BISECTIONS = 20  # at most: enough for the longest step to be that precise
 JUMPS = {
     "context_tokens"
 }  # changes from one value of its grid to the next, however far
@@ -70,35 +70,72 @@ class Scan:
 
 
 def changes(near: float, far: float, scan: Scan) -> Iterator[Change]:
-    """Where the verdict changes between two values, in their order."""
+    """Where the verdict changes between two values, in their order.
+
+    To the figure: of those in which numbers are told, none lies in between.
+    """
     wanted, before, first = scan.verdict_at(far), near, far
     is_closing_in = True
-    for _ in range(BISECTIONS):
-        if are_as_one(before, first, scan.question):
-            break
+    while figures := figures_between(before, first, scan.question):
         level = where_level(before, first, scan) if is_closing_in else None
         middle = halfway(before, first, scan.question) if level is None else level
+        figure = figures.near(middle)
         length = distance(before, first, scan.question)
-        if scan.verdict_at(middle) is wanted:
-            first = middle
+        if scan.verdict_at(figure) is wanted:
+            first = figure
         else:
-            before = middle
+            before = figure
         is_closing_in = distance(before, first, scan.question) < length / 2
     if scan.verdict_at(before) is not scan.verdict_at(near):  # and passed a third one
         yield from changes(near, before, scan)
     yield before, first
 
 
-def finest_step(question: Question) -> float:
-    return SHARE_PRECISION if question.kind is Kind.SHARE else PRECISION
+# --- Figures ---------------------------------------------------------------------------
 
 
-def are_as_one(one: float, other: float, question: Question) -> bool:
-    """Whether two values are nearer to each other than any figure is known."""
-    if question.kind is Kind.SHARE:
-        return abs(one - other) <= SHARE_PRECISION
-    whole = 1 if question.key in JUMPS else 0  # nothing lies between two tokens
-    return abs(one - other) <= max(whole, PRECISION * max(one, other))
+@dataclass(frozen=True)
+class Figures:
+    """The figures in which a number is told, from the least to the most."""
+
+    least: float
+    most: float
+
+    def near(self, value: float) -> float:
+        return min(max(rounded(value, DIGITS, upwards=True), self.least), self.most)
+
+
+def figures_between(one: float, other: float, question: Question) -> Figures | None:
+    """Those that lie between two values; None where none does."""
+    low, high = min(one, other), max(one, other)
+    if question.key in JUMPS and high - low <= 1:
+        return None  # nothing lies between two tokens
+    is_share = question.kind is Kind.SHARE
+    least = next_figure(low, upwards=True) if low else LEAST_SHARE if is_share else 1.0
+    is_all = is_share and high == 1
+    most = 1 - LEAST_SHARE if is_all else next_figure(high, upwards=False)
+    return Figures(least, most) if low < least < high and low < most < high else None
+
+
+def next_figure(value: float, *, upwards: bool) -> float:
+    """The figure next to a value, never the value itself."""
+    return rounded(
+        value * (1 + NUDGE if upwards else 1 - NUDGE), DIGITS, upwards=upwards
+    )
+
+
+def rounded(value: float, digits: int, *, upwards: bool) -> float:
+    """The value with so many digits, never against the direction."""
+    if value == 0:
+        return value
+    unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
+    steps = value / unit
+    if not isclose(steps, round(steps)):  # as close as such figures are to themselves
+        steps = ceil(steps) if upwards else floor(steps)
+    return float(f"{round(steps) * unit:.10g}")
+
+
+# --- On the way ------------------------------------------------------------------------
 
 
 def is_even(one: float, other: float, question: Question) -> bool:
@@ -135,8 +172,7 @@ def where_level(before: float, first: float, scan: Scan) -> float | None:
     if behind is None or ahead is None or not behind < 0 < ahead:
         return None
     level = behind / (behind - ahead)
-    finest = finest_step(scan.question) / distance(before, first, scan.question)
-    beyond = max(OVERSHOOT * min(level, 1 - level), finest / 3)
+    beyond = OVERSHOOT * min(level, 1 - level)
     part = level + beyond if level < 0.5 else level - beyond
     return along(before, first, part, scan.question) if 0 < part < 1 else None
 

@@ -15,13 +15,18 @@ from advisor.decision.flips import (
     NEVER_DECIDE,
     alternatives,
     flips,
-    rounded,
     spans,
 )
 from advisor.decision.questions import Answers, Kind
 from advisor.decision.recommendation import can_be_asked, with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
-from advisor.decision.scans import PRECISION, Scan, changes
+from advisor.decision.scans import (
+    Scan,
+    changes,
+    figures_between,
+    next_figure,
+    rounded,
+)
 from advisor.decision.weighing import VOLUMES, Weigher
 from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import (
@@ -332,7 +337,7 @@ def test_a_change_far_from_the_answer_is_found_as_exactly_as_any(near, far):
 
     ((before, first),) = changes(near, far, scan)
 
-    assert first == pytest.approx(before, rel=PRECISION)
+    assert first == next_figure(before, upwards=near < far)
 
 
 def test_a_change_is_closed_in_on_with_fewer_looks_than_by_halving(shipped):
@@ -349,11 +354,11 @@ def test_a_change_is_closed_in_on_with_fewer_looks_than_by_halving(shipped):
         for near, far in pairwise(VOLUMES)
         if scan.verdict_at(near) is not scan.verdict_at(far)
     )
-    before = len(looks.known.known)
+    known = len(looks.known.known)
 
-    list(changes(near, far, scan))
+    ((before, first),) = changes(near, far, scan)
 
-    assert len(looks.known.known) - before < log2(log(far / near) / PRECISION)
+    assert len(looks.known.known) - known < log2(log(far / near) / log(first / before))
 
 
 @pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.key)
@@ -363,10 +368,36 @@ def test_every_number_that_can_flip_has_its_sentence(question):
 
 @pytest.mark.parametrize(
     ("value", "upwards", "expected"),
-    [(1234, True, 1300), (1234, False, 1200), (0.0123, True, 0.013), (0, True, 0)],
+    [
+        (1234, True, 1300),
+        (1234, False, 1200),
+        (0.0123, True, 0.013),
+        (0, True, 0),
+        (1.1, True, 1.1),
+        (0.29, False, 0.29),
+    ],
 )
 def test_the_end_of_a_span_is_rounded_one_way_only(value, upwards, expected):
     assert rounded(value, 2, upwards=upwards) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "other", "least", "most"),
+    [
+        ("tokens_per_day", 1_000, 1_234, 1_100, 1_200),
+        ("tokens_per_day", 990, 1_000, None, None),
+        ("tokens_per_day", 0, 30, 1, 29),
+        ("growth", 12, 11, None, None),
+        ("context_tokens", 5, 6, None, None),
+        ("hard_share", 0, 0.2, 0.0001, 0.19),
+        ("hard_share", 1, 0.8, 0.81, 0.9999),
+        ("hard_share", 0, 0.0001, None, None),
+    ],
+)
+def test_between_two_values_lie_the_figures_that_are_told(key, one, other, least, most):
+    found = figures_between(one, other, QUESTION_BY_KEY[key])
+
+    assert (found and found.least, found and found.most) == (least, most)
 
 
 def test_the_rows_may_stand_in_any_order():
