@@ -1,7 +1,7 @@
 """A number tried out while all else stays as it is: where it changes the verdict."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor, inf, isclose, log, log10
 
 from advisor.decision.plans import Verdict
@@ -35,9 +35,13 @@ class Scan:
     answers: Answers
     weigher: Weigher
     current: Verdict
+    known: dict[float, Weighing] = field(default_factory=dict)
 
     def weighing_at(self, value: float) -> Weighing:
-        return self.weigher.weigh(with_answer(self.answers, self.question.key, value))
+        if value not in self.known:
+            answers = with_answer(self.answers, self.question.key, value)
+            self.known[value] = self.weigher.weigh(answers)
+        return self.known[value]
 
     def verdict_at(self, value: float) -> Verdict:
         return self.weighing_at(value).verdict
