@@ -1,5 +1,6 @@
 """Fixtures that every test can use, and settings that make tests fast."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -102,3 +103,12 @@ def page_without_javascript(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def usual_collector() -> Iterator[None]:
+    """Puts the collector of garbage back, so that other tests notice nothing."""
+    threshold = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*threshold)

@@ -1,5 +1,6 @@
 """`manage.py recommend`: JSON Lines in, JSON Lines out, and no line stops the next."""
 
+import gc
 import io
 import json
 import sys
@@ -12,6 +13,7 @@ from advisor.management.commands import recommend
 from tests.advisor.decision.examples import CATALOG
 
 DAY = "2026-11-22"
+pytestmark = pytest.mark.usefixtures("usual_collector")
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,12 @@ def told(run):
         return [json.loads(line) for line in run(text.encode())]
 
     return told
+
+
+def test_the_collector_does_not_look_through_results(told):
+    told({"answers": {}})
+
+    assert gc.get_freeze_count() > 0
 
 
 # --- What is answered ------------------------------------------------------------------

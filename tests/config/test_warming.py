@@ -8,15 +8,13 @@ from django.db import OperationalError, connection
 from advisor.catalog_reader import CatalogEmptyError, catalog_in_use
 from config import warming
 
+pytestmark = pytest.mark.usefixtures("usual_collector")
+
 
 @pytest.fixture(autouse=True)
-def usual_collector(monkeypatch):
+def open_connection(monkeypatch):
     """Nothing that other tests would notice."""
-    threshold = gc.get_threshold()
     monkeypatch.setattr(connection, "close", lambda: None)
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*threshold)
 
 
 def test_it_reads_the_catalog(revision, monkeypatch):

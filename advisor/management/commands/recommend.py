@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TextIO
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from advisor.collector import spare_the_collector
 from advisor.decision.answers import AnswerError, parse_answers, shorten
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
@@ -52,6 +53,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["day"] or timezone.localdate()
         weigher = Weigher(catalog_or_end(), day)
+        spare_the_collector()
         try:
             for line in lines_of(sys.stdin):
                 if line.strip():
