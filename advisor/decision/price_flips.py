@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from advisor.decision.flips import WOULD_BE
+from advisor.decision.look_backs import is_settled_looking_back
 from advisor.decision.plans import STACKS, Place, Verdict
 from advisor.decision.questions import Answers
 from advisor.decision.repriced import at_prices
@@ -72,9 +73,7 @@ class Scale:
     def along(self, path: Sequence[int]) -> Iterator[int]:
         """The first of each run of steps that have another verdict than those before."""
         near, far = self.weighing_at(path[0]), self.weighing_at(path[-1])
-        if near.verdict is far.verdict and (
-            is_short(path) or is_settled(near, far, self.slack(path))
-        ):
+        if near.verdict is far.verdict and (is_short(path) or self.is_settled(path)):
             return
         if len(path) == 2:
             yield path[-1]
@@ -82,6 +81,14 @@ class Scale:
         middle = len(path) // 2
         yield from self.along(path[: middle + 1])
         yield from self.along(path[middle:])
+
+    def is_settled(self, path: Sequence[int]) -> bool:
+        """Whether the verdict at both ends also is that of all in between."""
+        near, far = (self.weigher_at(index) for index in (path[0], path[-1]))
+        answers, slack = self.answers, self.slack(path)
+        return is_settled(near.weigh(answers), far.weigh(answers), slack) or (
+            is_settled_looking_back((near, answers), (far, answers), slack)
+        )
 
     def slack(self, path: Sequence[int]) -> float:
         """How far scores can stray from both ends of a path in between.
