@@ -269,10 +269,8 @@ class Market:
 
     def in_contention(self, entrants: tuple[int, ...], needs: Needs) -> tuple[int, ...]:
         """Those paid by the token who could be the best, whatever the volume and weights."""
-        return self.contenders(
-            (made_of(needs), entrants),
-            lambda: self.find_contenders(entrants, needs),
-        )
+        key = made_of(needs), entrants
+        return self.contenders(key, lambda: self.find_contenders(entrants, needs))
 
     def find_contenders(
         self, entrants: tuple[int, ...], needs: Needs
