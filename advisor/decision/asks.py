@@ -76,6 +76,8 @@ class Talk:
         """The answer that was given and makes a question matter."""
         if answer == DATA_TERMS:
             answer = "data_location" if self.is_limited else "regulated"
+        if answer == "regulated" and not self.needs.regimes:
+            return None  # “None of these” makes nothing matter
         return answer if answer in self.needs.answers else None
 
     def under(self, *regimes: str) -> bool:
@@ -120,13 +122,17 @@ class Talk:
         return list(dict.fromkeys(texts))
 
 
+def always(talk: Talk) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """A question, why it is asked, and when."""
 
     text: str
     why: str
-    when: Callable[[Talk], object]
+    when: Callable[[Talk], object] = always
     answer: str | None = None  # the answer that makes it matter
     to: str = VENDOR
 
@@ -142,10 +148,6 @@ class Ask:
 
 def days_text(days: int) -> str:
     return f"{days} day{'s' if days != 1 else ''}"
-
-
-def always(talk: Talk) -> bool:
-    return True
 
 
 ASKS = (
@@ -280,7 +282,6 @@ ASKS = (
     Ask(
         text="How much notice do you give before {models} {are} withdrawn?",
         why="The catalog holds no term of notice, and moving takes time.",
-        when=always,
     ),
     Ask(
         text=(
@@ -303,7 +304,6 @@ ASKS = (
     Ask(
         text="Which availability do you commit to, and what do we get when you miss it?",
         why="An outage of the service is an outage of yours.",
-        when=always,
     ),
     Ask(
         text=(
@@ -311,13 +311,11 @@ ASKS = (
             "can we export?"
         ),
         why="Leaving is cheapest to settle before you sign.",
-        when=always,
         answer="lock_in",
     ),
     Ask(
         text="Can you reserve {machines} for us: where, from when, at what price for a year?",
         why="The bill takes today’s hourly rate; a commitment may cost less.",
-        when=always,
         to=PROVIDER,
         answer="tokens_per_day",
     ),
@@ -327,39 +325,33 @@ ASKS = (
             "and how are they wiped afterwards?"
         ),
         why="The prompts are on these machines.",
-        when=always,
         to=PROVIDER,
         answer="data_location",
     ),
     Ask(
         text="How fast is a broken machine replaced, and what do we pay meanwhile?",
         why="With few machines, one that is missing is an outage.",
-        when=always,
         to=PROVIDER,
     ),
     Ask(
         text="How much notice do you give before prices rise or machines are withdrawn?",
         why="The bill rests on that price.",
-        when=always,
         to=PROVIDER,
     ),
     Ask(
-        text="For {machines}: what is the price delivered, and when can they be here?",
+        text="What is your price for {machines}, delivered, and how soon can you deliver?",
         why="The bill takes list prices, and how long delivery takes is not known.",
-        when=always,
         to=SELLER,
         answer="time_to_production",
     ),
     Ask(
         text="Which warranty holds, and how fast is a broken part replaced on site?",
         why="With few machines, one that is missing is an outage.",
-        when=always,
         to=SELLER,
     ),
     Ask(
         text="Who is on call for this at night, and who stands in when that person leaves?",
         why="Machines of one’s own need people who know them.",
-        when=always,
         to=OURSELVES,
         answer="ml_staff",
     ),
@@ -372,14 +364,12 @@ ASKS = (
     Ask(
         text="Has somebody read the license of {models}, in the version that we deploy?",
         why="Open weights come with conditions, and nobody else checks them for you.",
-        when=always,
         to=OURSELVES,
         answer="license_facts",
     ),
     Ask(
         text="Who filters harmful input and output, and who looks after security updates?",
         why="A vendor does this for its customers; here it is your work.",
-        when=always,
         to=OURSELVES,
         answer="safety_owner",
     ),

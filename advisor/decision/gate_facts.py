@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from advisor.decision.candidates import Location
+from advisor.decision.candidates import Location, Option
 from advisor.decision.cases import Case, wanted_inputs
 from advisor.decision.criteria import FLOORS
 from advisor.decision.quality import rating_gap
@@ -56,6 +56,22 @@ def location_fact(case: Case) -> tuple[str, str]:
     option = case.candidate.option
     words = LOCATION_WORDS[option.location]
     return f"{option.name} keeps data no closer than {words}", option.source
+
+
+def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str]]:
+    """What a contract must grant before data may go to a place that others run."""
+    if wanted is Location.OWN_CLOUD:
+        return [(option.offers_region_choice, "lets you choose the region")]
+    if wanted is not Location.VETTED_VENDOR:
+        return []
+    trains = option.trains_on_prompts
+    return [
+        (option.offers_dpa, "signs a data processing agreement"),
+        (
+            None if trains is None else not trains,
+            "leaves what you send out of training",
+        ),
+    ]
 
 
 def offline_fact(case: Case) -> tuple[str, str]:

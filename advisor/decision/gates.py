@@ -12,7 +12,6 @@ from advisor.decision.candidates import (
     Candidate,
     Family,
     Location,
-    Option,
     OptionKind,
 )
 from advisor.decision.cases import Case, Outcome, passed_if, wanted_inputs
@@ -28,6 +27,7 @@ from advisor.decision.gate_facts import (
     quality_fact,
     service_fact,
     staff_fact,
+    terms_asked,
     terms_fact,
     tuning_fact,
     weights_fact,
@@ -90,16 +90,7 @@ def keeps_data_near(case: Case) -> Outcome:
         return Outcome.FAILED
     if option.kind.is_self_run:
         return Outcome.PASSED
-    if wanted is Location.VETTED_VENDOR:
-        return settled(option.offers_dpa, no_training(option))
-    if wanted is Location.OWN_CLOUD:
-        return settled(option.offers_region_choice)
-    return Outcome.PASSED
-
-
-def no_training(option: Option) -> bool | None:
-    trains = option.trains_on_prompts
-    return None if trains is None else not trains
+    return settled(*(is_granted for is_granted, _ in terms_asked(option, wanted)))
 
 
 def settled(*facts: bool | None) -> Outcome:
@@ -317,7 +308,8 @@ CAPACITY_GATE = FleetGate(
 def what_gates_see(candidate: Candidate) -> Hashable:
     """All that gates look at in a candidate, but how good it is and whether it is priced.
 
-    What two candidates have in common here need not be judged twice.
+    With it the papers and the openness, which set candidates apart though no gate reads
+    them. Two candidates that are alike in all this need not be judged twice.
     """
     model, option = candidate.model, candidate.option
     terms = model.license

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from advisor.decision.candidates import Family, Location, Option
+from advisor.decision.candidates import Family
 from advisor.decision.cases import Case
-from advisor.decision.gate_facts import location_fact
+from advisor.decision.gate_facts import location_fact, terms_asked
 from advisor.decision.licenses import LICENSE_RULES, Finding, LicenseRule
 from advisor.decision.prices import price_in_use
 
@@ -52,7 +52,8 @@ def place_fact(case: Case) -> Fact:
     option, wanted = case.candidate.option, case.segment.location
     is_near = option.location.strictness >= wanted.strictness
     if is_near and not option.kind.is_self_run:
-        for known, words in terms_asked(option, wanted):
+        terms = terms_asked(option, wanted)
+        for known, words in sorted(terms, key=is_no_refusal):
             if known is False:
                 return f"it is not so that {option.name} {words}", option.source
             if known is None:
@@ -60,21 +61,8 @@ def place_fact(case: Case) -> Fact:
     return location_fact(case)
 
 
-def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str]]:
-    """What a contract must grant before data may go to a place; a refusal first."""
-    if wanted is Location.OWN_CLOUD:
-        return [(option.offers_region_choice, "lets you choose the region")]
-    if wanted is not Location.VETTED_VENDOR:
-        return []
-    trains = option.trains_on_prompts
-    terms = [
-        (option.offers_dpa, "signs a data processing agreement"),
-        (
-            None if trains is None else not trains,
-            "leaves what you send out of training",
-        ),
-    ]
-    return sorted(terms, key=lambda term: term[0] is not False)
+def is_no_refusal(term: tuple[bool | None, str]) -> bool:
+    return term[0] is not False
 
 
 def is_silent(rule: LicenseRule, case: Case) -> bool:

@@ -1,8 +1,9 @@
 """What the gates did to each way of running a model: passed, failed or not known."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 
 from advisor.decision.candidates import Candidate, OptionKind
@@ -151,7 +152,10 @@ def counted(kin: Kin, one: Field) -> str:
     left = still_in(kin, one)
     hanging = (left & on_condition(kin, one)).bit_count()
     told = f"{left.bit_count()} of {kin.members.bit_count()} models or offers pass every check"
-    return f"{told}, {hanging} of them on condition." if hanging else f"{told}."
+    if not hanging:
+        return f"{told}."
+    some = "all" if hanging == left.bit_count() else f"{hanging}"
+    return f"{told}, {some} of them on condition."
 
 
 def why_out(rows: list[Json]) -> tuple[Fate, str]:
@@ -219,17 +223,12 @@ def rows_at(gate: Gate, kin: Kin) -> Iterator[Json]:
         is_asked = key is not None and bool(gate.reads(needs, segments[0]))
         if gate.question and not is_asked and not tally.failed | tally.conditional:
             continue  # nobody asked for it
-        fate = fate_of(gate.key, tally, segments[0], kin)
-        example = example_of(gate.key, tally, segments[0], kin)
         yield {
             "gate": gate.key,
             "statement": statement_of(gate, needs),
             "answer": key,
             "answer_text": answer_text(needs.answers, key),
-            "segment": parts_named(segments, kin),
-            "outcome": fate.value,
-            **tally.told(),
-            **cited(example.candidate, fact_of(gate, fate, example), kin),
+            **fared(gate.key, tally, segments, kin, partial(fact_of, gate)),
         }
 
 
@@ -254,18 +253,31 @@ def capacity_rows(kin: Kin) -> Iterator[Json]:
             alike.setdefault(tally, []).append(one.segment)
     key = CAPACITY_GATE.question if CAPACITY_GATE.question in needs.answers else None
     for tally, segments in alike.items():
-        fate = fate_of(CAPACITY_GATE.key, tally, segments[0], kin)
-        example = example_of(CAPACITY_GATE.key, tally, segments[0], kin)
         yield {
             "gate": CAPACITY_GATE.key,
             "statement": CAPACITY_GATE.statement,
             "answer": key,
             "answer_text": answer_text(needs.answers, key),
-            "segment": parts_named(segments, kin),
-            "outcome": fate.value,
-            **tally.told(),
-            **cited(example.candidate, load_fact(fate, example.candidate), kin),
+            **fared(CAPACITY_GATE.key, tally, segments, kin, load_fact),
         }
+
+
+def fared(
+    gate: str,
+    tally: Tally,
+    segments: list[Segment],
+    kin: Kin,
+    fact: Callable[[Fate, Case], Fact],
+) -> Json:
+    """How a kind fared at a gate for some parts of the traffic, with an example."""
+    fate = fate_of(gate, tally, segments[0], kin)
+    example = example_of(gate, tally, segments[0], kin)
+    return {
+        "segment": parts_named(segments, kin),
+        "outcome": fate.value,
+        **tally.told(),
+        **cited(example.candidate, fact(fate, example), kin),
+    }
 
 
 def fate_of(gate: str, tally: Tally, segment: Segment, kin: Kin) -> Fate:
@@ -307,11 +319,12 @@ def fact_of(gate: Gate, fate: Fate, example: Case) -> Fact:
     return (PASSED_FACTS.get(gate.key, gate.fact) if is_in else gate.fact)(example)
 
 
-def load_fact(fate: Fate, example: Candidate) -> Fact:
+def load_fact(fate: Fate, example: Case) -> Fact:
+    candidate = example.candidate
     if fate is not Fate.PASSED:
-        return capacity_fact(example)
-    text = f"known machines hold {example.model.name} and carry that volume"
-    return text, example.model.source
+        return capacity_fact(candidate)
+    text = f"known machines hold {candidate.model.name} and carry that volume"
+    return text, candidate.model.source
 
 
 def parts_named(segments: list[Segment], kin: Kin) -> str:

@@ -1,8 +1,9 @@
 """License rules: what a license must allow, by what was answered, and where it says so.
 
 A rule reads one clause of a license, without which the subject is not known; approval as
-open source and commercial use are fields of the license as a whole. What nobody has looked up fails, but for what a
-contract with the vendor can still settle: that passes on condition, as a question.
+open source and commercial use are fields of the license as a whole. What nobody has looked
+up fails, but for what a contract with the vendor can still settle: that passes on condition,
+as a question.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ OUTCOMES = {
     Finding.PASSED: Outcome.PASSED,
     Finding.CONDITIONAL: Outcome.CONDITIONAL,
     Finding.FAILED: Outcome.FAILED,
+    Finding.NOT_KNOWN: Outcome.FAILED,  # where no contract can settle it
 }
 
 
@@ -89,11 +91,9 @@ class LicenseRule:
     def judge(self, case: Case) -> Outcome:
         if not self.is_asked(case):
             return Outcome.PASSED
-        finding = self.finding(case)
-        if finding is not Finding.NOT_KNOWN:
-            return OUTCOMES[finding]
-        can_be_settled = case.candidate.family in self.settled_with
-        return Outcome.CONDITIONAL if can_be_settled else Outcome.FAILED
+        if self.is_for_contract(case):
+            return Outcome.CONDITIONAL
+        return OUTCOMES[self.finding(case)]
 
     def fact(self, case: Case) -> tuple[str, str]:
         """The clause, in our own words, and its source."""

@@ -62,7 +62,7 @@ def unknowns(weighing: Weighing, weigher: Weigher) -> Iterator[str]:
     if left:
         yield (
             f"What you left open: {left} of the {len(SHORT_FORM)} short questions "
-            "have no answer."
+            f"{'has' if left == 1 else 'have'} no answer."
         )
 
 

@@ -149,7 +149,9 @@ def open_ends(basis: Basis) -> Iterator[Step]:
     if key:
         yield Step(
             by=basis.day(WEEK),
-            text=f"Settle {said(key)}: of all open questions it can change the most.",
+            text=(
+                f"Answer {said(key)}: no other open question can change the advice as much."
+            ),
             who=OWNER,
         )
 
@@ -298,7 +300,7 @@ def days_ahead(basis: Basis) -> Iterator[Step]:
         if day and day > basis.weigher.day
     }
     for day, name in sorted(ends):
-        text = f"{name} ends: have moved to its successor, tried on the same requests."
+        text = f"{name} ends: move to its successor before, tried on the same requests."
         yield Step(by=day, text=text, who=ENGINEERS, is_fixed=True)
 
 
@@ -312,8 +314,8 @@ def move(basis: Basis) -> Iterator[Step]:
     yield Step(
         by=a_year_after(basis.weigher.day),
         text=(
-            f"Have moved to {in_a_row(list(places), 'and')}, tried on the same requests; "
-            "begin half a year before, and only if the volume came as expected."
+            f"Finish the move to {in_a_row(list(places), 'and')}, tried on the same requests. "
+            "Begin half a year before, and only if the volume has grown as expected."
         ),
         who=ENGINEERS,
     )

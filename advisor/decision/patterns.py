@@ -1,7 +1,9 @@
 """How a plan splits the traffic: by which rule, what goes where, and what each side costs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from advisor.decision import cost
 from advisor.decision.bills import usd, written
@@ -32,6 +34,8 @@ RULES = {
         "comes while your own machines are full",
     ),
 }
+type Part = tuple[Segment, list[Pick]]  # of the traffic, with what serves it
+
 SIDES = {Family.CLOSED: "Closed models", Family.OPEN: "Open weights"}
 
 
@@ -61,33 +65,67 @@ def routing(plan: Plan | None, weighing: Weighing, weigher: Weigher) -> list[Jso
     if plan is None:
         return []
     market, day = weigher.market, weigher.day
+    now = parts_by_place(plan.picks)
     if plan.later is not None:
-        moves = written(a_year_after(day))
-        needs = later_weighing(weighing, weigher).needs
+        moves, needs = written(a_year_after(day)), later_needs(weighing, weigher)
+        then = parts_by_place(plan.later.picks)
         return [
-            *(
-                route(pick, weighing.needs, market, f"Until {moves}")
-                for pick in plan.picks
-            ),
-            *(route(pick, needs, market, f"From {moves}") for pick in plan.later.picks),
+            *(route(one, weighing.needs, market, f"Until {moves}") for one in now),
+            *(route(one, needs, market, f"From {moves}") for one in then),
         ]
     if len({pick.candidate.key for pick in plan.picks}) < 2:
         return []
     return [
-        route(pick, weighing.needs, market, f"A request that {rule(pick.segment)}")
-        for pick in plan.picks
+        route(one, weighing.needs, market, f"A request that {rule(one[0])}")
+        for one in now
     ]
 
 
-def route(pick: Pick, needs: Needs, market: Market, rule: str) -> Json:
+def route(part: Part, needs: Needs, market: Market, rule: str) -> Json:
+    segment, picks = part
     return {
-        "traffic": pick.segment.text,
+        "traffic": segment.text,
         "rule": rule,
-        "where": where_named(pick),
-        "family": pick.candidate.family.value,
-        "share": round(pick.segment.share, 4),
-        "monthly_cost": money(market.bill(pick, needs)),
+        "where": where_named(picks[0]),
+        "family": picks[0].candidate.family.value,
+        "share": round(segment.share, 4),
+        "monthly_cost": money(cost.total(market.bill(pick, needs) for pick in picks)),
     }
+
+
+def parts_by_place(picks: Sequence[Pick]) -> list[Part]:
+    """Which part of the traffic goes where; what goes to one place is one part.
+
+    Unless that needs more words than its parts have: then each stands by itself.
+    """
+    by_place: dict[object, list[Pick]] = {}
+    for pick in picks:
+        by_place.setdefault(pick.candidate.key, []).append(pick)
+    parts: list[Part] = []
+    for together in by_place.values():
+        whole = as_one([pick.segment for pick in together])
+        inside = [pick for pick in picks if is_within(pick.segment, whole)]
+        if inside == together:
+            parts.append((whole, together))
+        else:
+            parts += [(pick.segment, [pick]) for pick in together]
+    return parts
+
+
+def as_one(segments: Sequence[Segment]) -> Segment:
+    """Some parts of the traffic as one, told apart by what all of them have in common."""
+    flags = {flag: {getattr(one, flag) for one in segments} for flag in PART_WORDS}
+    common: dict[str, Any] = {
+        flag: values.pop() if len(values) == 1 else None
+        for flag, values in flags.items()
+    }
+    return replace(segments[0], share=sum(one.share for one in segments), **common)
+
+
+def is_within(segment: Segment, whole: Segment) -> bool:
+    return all(
+        getattr(whole, flag) in {None, getattr(segment, flag)} for flag in PART_WORDS
+    )
 
 
 def rule(segment: Segment) -> str:
@@ -111,7 +149,7 @@ def bills(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
         return []
     sides = [(pick, weighing.needs) for pick in plan.picks]
     if plan.later is not None:
-        needs = later_weighing(weighing, weigher).needs
+        needs = later_needs(weighing, weigher)
         sides += [(pick, needs) for pick in plan.later.picks]
     return [
         {
@@ -163,16 +201,16 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
-def later_weighing(weighing: Weighing, weigher: Weigher) -> Weighing:
-    """The weighing in twelve months."""
-    return weigher.weigh_today(in_a_year(weighing.needs))
+def later_needs(weighing: Weighing, weigher: Weigher) -> Needs:
+    """The needs in twelve months."""
+    return weigher.weigh_today(in_a_year(weighing.needs)).needs
 
 
 def later_told(plan: Plan, weighing: Weighing, weigher: Weigher) -> Json | None:
     """What a plan in stages becomes; None for one that stays what it is."""
     if plan.later is None:
         return None
-    needs = later_weighing(weighing, weigher).needs
+    needs = later_needs(weighing, weigher)
     day = a_year_after(weigher.day)
     picks = plan.later.picks
     return {
@@ -202,6 +240,6 @@ def in_twelve_months(weighing: Weighing, weigher: Weigher) -> Json | None:
     }
 
 
-def places_named(picks: Iterable[Pick]) -> Iterator[Json]:
-    for pick in picks:
-        yield {"traffic": pick.segment.text, "where": where_named(pick)}
+def places_named(picks: Sequence[Pick]) -> Iterator[Json]:
+    for segment, together in parts_by_place(picks):
+        yield {"traffic": segment.text, "where": where_named(together[0])}

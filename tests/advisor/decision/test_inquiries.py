@@ -141,6 +141,17 @@ def test_a_question_says_why_it_is_asked_and_by_which_answer():
     assert (question["answer"], question["answer_text"]) == ("regulated", "Finance")
 
 
+def test_no_rules_are_no_reason_to_ask():
+    unknown = with_option(ALPHA_API, offers_dpa=None)
+    (question,) = [
+        one
+        for one in asked(unknown, regulated="none")["vendor"]
+        if "data processing agreement" in one["text"]
+    ]
+
+    assert question["answer_text"] is None
+
+
 def test_no_reason_claims_a_figure_or_a_law_that_nothing_is_cited_for():
     claims = re.compile(r"\b(years?|months?|most(ly)?|supervision|law)\b")
 

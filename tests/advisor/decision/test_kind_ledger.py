@@ -103,7 +103,7 @@ def test_a_kind_of_which_nobody_passes_outright_passes_on_condition():
 
     assert (told["outcome"], told["text"]) == (
         "conditional",
-        "2 of 3 models or offers pass every check, 2 of them on condition.",
+        "2 of 3 models or offers pass every check, all of them on condition.",
     )
 
 

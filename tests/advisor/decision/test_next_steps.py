@@ -58,8 +58,8 @@ def test_each_step_says_what_by_whom_and_by_when(answers):
         assert date.fromisoformat(one["by"]) > date(2026, 11, 22)
 
 
-def test_the_open_question_that_matters_most_is_to_be_settled():
-    told = step("Settle")
+def test_the_open_question_that_matters_most_is_to_be_answered():
+    told = step("no other open question")
 
     assert "“How far may your prompts travel?”" in told["text"]
     assert (told["by"], told["within"]) == ("2026-11-29", "a week")
@@ -240,7 +240,7 @@ def test_announced_prices_have_their_day():
     ],
 )
 def test_an_end_that_is_announced_has_its_day(candidate, name):
-    told = step("ends: have moved", catalog_of(candidate))
+    told = step("ends: move", catalog_of(candidate))
 
     assert told["text"].startswith(f"{name} ends")
     assert told["by"] == "2027-01-01"
@@ -299,7 +299,7 @@ def test_a_plan_in_stages_has_the_day_of_its_move():
     catalog = catalog_of(ALPHA_API, BETA_HOSTED)
     assert result(catalog, **growing)["plans"]["hybrid"]["pattern"] == "stage"
 
-    told = step("Have moved to Beta on Host", catalog, **growing)
+    told = step("Finish the move to Beta on Host", catalog, **growing)
     assert (told["by"], told["within"]) == ("2027-11-22", "12 months")
 
 
