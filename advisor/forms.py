@@ -64,6 +64,11 @@ class Sheet:
         value = self.answers.get(question.key, ())
         return list(value) if isinstance(value, tuple) else [str(value)]
 
+    def told(self, question: Question) -> str:
+        """One answer in words, as the pages list it."""
+        value = self.answers.get(question.key)
+        return "Not sure" if value is None else question.label(value)
+
     @property
     def query(self) -> str:
         return urlencode(self.pairs())

@@ -4,7 +4,7 @@ The same pages stand in the catalog under the same slug where the catalog uses t
 too; a test compares the two.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,11 @@ class Reference:
     url: str
     kind: str  # as the catalog's sources: vendor, independent, aggregator, press, community
     as_of: str  # the day of its publication, else the day on which it was read
+
+    @property
+    def told(self) -> dict[str, str]:
+        """As the catalog's sources are told."""
+        return asdict(self)
 
 
 OPENAI_YOUR_DATA = Reference(

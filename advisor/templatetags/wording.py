@@ -26,7 +26,9 @@ FAMILIES = {
 SOURCE_KINDS = {
     "vendor": "the vendor itself",
     "independent": "independent measurement",
+    "aggregator": "collected from others",
     "press": "second-hand report",
+    "community": "told by users",
     "estimate": "our own estimate",
 }
 UNKNOWN = "not known"

@@ -3,10 +3,10 @@
 Results shared earlier lack some of it: what is not there is not shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.charts import Value, bar_chart, histogram, stacked_bar
+from advisor.charts import BarChart, Value, bar_chart, histogram, stacked_bar
 from advisor.decision.explanation import FULL_WEIGHT
 from advisor.decision.questions import SHORT_FORM, Question
 from advisor.decision.refinements import QUESTION_BY_KEY
@@ -14,8 +14,9 @@ from advisor.views.traffic import ALL
 
 type Result = Mapping[str, Any]
 
-FAMILIES = ("closed", "open", "hybrid")
+FAMILIES = ("closed", "open", "hybrid")  # in the order of the page
 SHORT_KEYS = {question.key for question in SHORT_FORM}
+TRIED_PRICES = ", nor do prices from a tenth of today’s to ten times as much"
 OUTCOMES = {  # of a gate or a kind: its sign and its words
     "passed": ("✓", "passes"),
     "conditional": ("○", "passes on condition"),
@@ -50,10 +51,11 @@ PATTERNS = {
 
 def explained(result: Result) -> dict[str, Any]:
     """What the page adds to the result object itself."""
+    rows = answer_rows(result)
     return {
         "glance": glance(result),
-        "answers_chart": answers_chart(result),
-        "answer_rows": answer_rows(result),
+        "answers_chart": answers_chart(rows),
+        "answer_rows": rows,
         "criteria_chart": criteria_chart(result),
         "kinds": kinds(result),
         "firmness": firmness(result),
@@ -81,13 +83,14 @@ def what_tips(result: Result) -> str:
     nearest: str | None = call.get("tip")
     if nearest:
         return nearest
-    flips = result["flips"]
+    flips, by_price = result["flips"], result.get("price_flips", ())
     by_volume = [flip for flip in flips if flip["key"] == "tokens_per_day"]
     by_answer = [flip for flip in flips if flip["key"] in SHORT_KEYS]
-    for flip in [*by_volume, *result.get("price_flips", ()), *by_answer]:
-        return str(flip["text"])
-    for flip in flips:
-        return f"No other answer to a short question does. {flip['text']}"
+    if first := next(iter([*by_volume, *by_price, *by_answer]), None):
+        return str(first["text"])
+    if flips:
+        prices = TRIED_PRICES if "price_flips" in result else ""
+        return f"No other answer to a short question does{prices}. {flips[0]['text']}"
     return "No other answer to a single question changes it."
 
 
@@ -123,9 +126,8 @@ def is_rule(reason: Result) -> bool:
     return bool(reason.get("is_gate")) or abs(reason["weight"]) >= FULL_WEIGHT
 
 
-def answers_chart(result: Result) -> object | None:
+def answers_chart(rows: Sequence[Result]) -> BarChart | None:
     """How far each answer puts the advice ahead; None without a reason."""
-    rows = answer_rows(result)
     if not rows:
         return None
     return bar_chart(
@@ -146,7 +148,7 @@ def answers_chart(result: Result) -> object | None:
     )
 
 
-def criteria_chart(result: Result) -> object | None:
+def criteria_chart(result: Result) -> BarChart:
     """What each criterion adds to each plan or takes away; the total is left out."""
     return bar_chart(
         (
@@ -173,9 +175,9 @@ def kinds(result: Result) -> list[dict[str, Any]]:
     return [
         {
             **kind,
-            **signed(kind),
+            **sign_and_words(kind),
             "rows": [
-                {**row, **signed(row), "part": part(row), "tally": tally(row)}
+                {**row, **sign_and_words(row), "part": part(row), "tally": tally(row)}
                 for row in kind["rows"]
             ],
         }
@@ -183,7 +185,7 @@ def kinds(result: Result) -> list[dict[str, Any]]:
     ]
 
 
-def signed(one: Result) -> dict[str, str]:
+def sign_and_words(one: Result) -> dict[str, str]:
     sign, words = OUTCOMES[one["outcome"]]
     return {"sign": sign, "words": words}
 

@@ -5,13 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from advisor.catalog_reader import CatalogEmptyError, current_catalog
 from advisor.decision import criteria, draws, machines, recommendation, sizing
 from advisor.decision.gates import STAFF_GATE
 from advisor.decision.kind_ratings import BY_KIND, INDEPENDENCE_WITH_EXIT
@@ -25,8 +22,8 @@ from advisor.decision.robustness import LEAST_HOLDS
 from advisor.decision.telling import source_of
 from advisor.decision.weighing import VOLUMES, Weigher
 from advisor.diagram import diagram
-from advisor.results import weigher_for
 from advisor.views import method_rules
+from advisor.views.guidance import weigher_if_any
 from advisor.views.worked_example import worked_example
 
 
@@ -82,11 +79,11 @@ known = Memo[tuple[str, date], Mapping[str, Any]](limit=1)
 
 def today() -> Mapping[str, Any] | None:
     """What the catalog adds today; None when it cannot be read just now."""
-    try:
-        catalog, day = current_catalog(), timezone.localdate()
-    except (DatabaseError, InterfaceError, CatalogEmptyError):
+    weigher = weigher_if_any()
+    if weigher is None:
         return None
-    return known((catalog.revision, day), lambda: figures_of(weigher_for(catalog, day)))
+    key = weigher.catalog.revision, weigher.day
+    return known(key, lambda: figures_of(weigher))
 
 
 def figures_of(weigher: Weigher) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor
 from typing import Any
 
 from advisor.decision import criteria
@@ -14,13 +14,14 @@ from advisor.decision.machines import MOST_GPUS, PRECISIONS
 from advisor.decision.needs import PART_WORDS
 from advisor.decision.patterns import PATTERNS
 from advisor.decision.patterns import RULES as RULES_OF_PARTS
-from advisor.decision.quality import RATING_SCALE
+from advisor.decision.quality import rating_gap
 from advisor.decision.questions import AnswerValue, Choice, Kind, Question
 from advisor.decision.recommendation import LIKELY
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import plain_number, signed
 from advisor.diagram import CHECKS, targets_of
 
+BEST = 1.0  # the quality index of the best model
 LABELS = {weighed.criterion: weighed.label for weighed in criteria.BASE_WEIGHTS}
 
 
@@ -204,13 +205,13 @@ UNKNOWN_WORDS = {
 
 
 def gate_rows() -> list[dict[str, object]]:
-    rules = ((gate, RULES.get(gate.key)) for gate in CHECKS)
+    rules = ((gate, RULES[gate.key]) for gate in CHECKS)
     return [
         {
             "gate": gate,
-            "compares": rule.compares if rule else "",
-            "unknown": UNKNOWN_WORDS[rule.unknown] if rule else "",
-            "unknown_fact": rule.unknown_fact if rule else "",
+            "compares": rule.compares,
+            "unknown": UNKNOWN_WORDS[rule.unknown],
+            "unknown_fact": rule.unknown_fact,
         }
         for gate, rule in rules
     ]
@@ -226,7 +227,7 @@ def floors() -> list[dict[str, object]]:
         {
             "label": bar.label(key),
             "index": least,
-            "gap": floor(RATING_SCALE * log10(2 / least - 1)),
+            "gap": floor(rating_gap(least, BEST)),
         }
         for key, least in criteria.FLOORS.items()
     ]

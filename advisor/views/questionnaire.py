@@ -28,7 +28,7 @@ from advisor.views.steps import (
     return_of,
     takes_answers,
 )
-from advisor.views.volume import UNREADABLE, VOLUME, are_given, helper_for
+from advisor.views.volume import VOLUME, Helper, are_given, helper_for, problem_in
 
 
 @takes_answers
@@ -93,11 +93,10 @@ def questions_to_check(sheet: Sheet) -> list[Question]:
 
 
 def check_row(sheet: Sheet, question: Question) -> dict[str, str]:
-    value = sheet.answers.get(question.key)
     return {
         "key": question.key,
         "question": question.text,
-        "answer": "Not sure" if value is None else question.label(value),
+        "answer": sheet.told(question),
         "change": question_address(sheet, question),
     }
 
@@ -106,34 +105,33 @@ def check_row(sheet: Sheet, question: Question) -> dict[str, str]:
 @cache_control(no_store=True)
 def all_questions(request: HttpRequest) -> HttpResponse:
     """Every question on one page, for those who know their answers."""
+    problems: list[Problem] = []
     try:
         sheet = read_sheet(request.GET)
     except WrongAnswerError as error:
-        return all_page(request, error.kept, error.problems)
-    if are_given(request.GET):
-        return all_page_with_requests(request, sheet)
-    if "answered" in request.GET:
-        return HttpResponseRedirect(result_address(sheet.all_asked()))
-    return moved(request, all_address(sheet)) or all_page(request, sheet, ())
-
-
-def all_page_with_requests(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """Shows what the requests come to; sent again with that, the answers are taken."""
+        sheet, problems = error.kept, [*error.problems]
     helper = helper_for(request.GET, sheet)
-    problem = helper.problem if helper else UNREADABLE
-    if problem:
-        return all_page(request, sheet, [problem])
-    if "answered" in request.GET and VOLUME.key in sheet.answers:
+    if problem := problem_in(request.GET, helper):
+        problems.append(problem)
+    if problems:
+        return all_page(request, sheet, helper, problems)
+    counts_requests = are_given(request.GET)
+    # What requests come to is shown first; sent again with that, it is taken.
+    is_complete = VOLUME.key in sheet.answers or not counts_requests
+    if "answered" in request.GET and is_complete:
         return HttpResponseRedirect(result_address(sheet.all_asked()))
-    return all_page(request, sheet, ())
+    redirect = None if counts_requests else moved(request, all_address(sheet))
+    return redirect or all_page(request, sheet, helper)
 
 
 def all_page(
-    request: HttpRequest, sheet: Sheet, problems: Sequence[Problem]
+    request: HttpRequest,
+    sheet: Sheet,
+    helper: Helper | None,
+    problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     """All fields, with what was wrongly sent and what the requests come to."""
     wrong = {problem.question.key: problem for problem in problems}
-    helper = helper_for(request.GET, sheet)
     filled = helper.fill_in_ratio(helper.fill_in(sheet)) if helper else sheet
     context = {
         "groups": [

@@ -80,11 +80,10 @@ def groups(
 def row(
     question: Question, sheet: Sheet, found: Mapping[str, Prospect]
 ) -> dict[str, object]:
-    value = sheet.answers.get(question.key)
     return {
         "question": question,
         "is_answered": sheet.covers(question),
-        "answer": "Not sure" if value is None else question.label(value),
+        "answer": sheet.told(question),
         "prospect": found.get(question.key),
         "address": question_address(sheet, question, then=HERE),
     }

@@ -1,6 +1,6 @@
 """A result and its answers, cut and ordered as the pages print them; no judgment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -8,12 +8,9 @@ from typing import Any
 from advisor.decision.candidates import OptionKind
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
-from advisor.views.explained import explained
+from advisor.views.explained import FAMILIES, Result, explained
 from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
 
-type Result = Mapping[str, Any]
-
-FAMILIES = ("closed", "open", "hybrid")
 STATEMENT = itemgetter("statement")
 FLIPS_SHOWN = 6  # the others are folded
 
@@ -40,7 +37,7 @@ def parts_of(result: Result) -> dict[str, Any]:
         for part in plan["assignments"]
     ]
     segments = [segment["text"] for segment in result["needs"]["segments"]]
-    words_of_advice = meanings(parts_of_advice(result))
+    words_of_advice = words_in_summary(result)
     asked_first = sorted(result["gates"], key=lambda gate: not gate["answer"])
     return {
         "result": result,
@@ -69,13 +66,10 @@ def parts_of(result: Result) -> dict[str, Any]:
     }
 
 
-def parts_of_advice(result: Result) -> list[str]:
-    """The parts that the advice sends to different places, now or within the year."""
-    later = (advised(result) or {}).get("later") or {}
-    return [
-        *(route["traffic"] for route in result["routing"]),
-        *(place["traffic"] for place in later.get("places", ())),
-    ]
+def words_in_summary(result: Result) -> list[str]:
+    """What the words mean by which the summary names the parts of the traffic."""
+    of_parts = meanings(route["traffic"] for route in result["routing"])
+    return [one for one in meanings([result["summary"].lower()]) if one in of_parts]
 
 
 def further_reasons(result: Result) -> list[Result]:

@@ -14,7 +14,7 @@ from advisor.forms import Problem, Sheet, WrongAnswerError, read_sheet
 from advisor.views.addresses import RETURNS, back_address
 from advisor.views.fields import field_of
 from advisor.views.guidance import clashes, prospect_of
-from advisor.views.volume import UNREADABLE, VOLUME, are_given, helper_for
+from advisor.views.volume import VOLUME, are_given, helper_for, problem_in
 
 type SheetView = Callable[[HttpRequest, Sheet], HttpResponse]
 type View = Callable[[HttpRequest], HttpResponse]
@@ -32,17 +32,10 @@ def takes_answers(view: SheetView) -> View:
         except WrongAnswerError as error:
             return wrong_answer_page(request, error)
         if are_given(request.GET):
-            return volume_page(request, sheet)
+            return question_page(request, sheet, VOLUME)
         return view(request, sheet)
 
     return read_then_view
-
-
-def volume_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """The question about the volume, with what the requests come to."""
-    helper = helper_for(request.GET, sheet)
-    problem = helper.problem if helper else UNREADABLE
-    return question_page(request, sheet, VOLUME, problem=problem)
 
 
 def moved(request: HttpRequest, address: str) -> HttpResponse | None:
@@ -67,7 +60,10 @@ def question_page(
 ) -> HttpResponse:
     """One question, with the answers to the others kept in the form."""
     then = return_of(request)
-    helper = helper_for(request.GET, sheet) if question == VOLUME else None
+    helper = None
+    if question == VOLUME:
+        helper = helper_for(request.GET, sheet)
+        problem = problem or problem_in(request.GET, helper)
     filled = helper.fill_in(sheet) if helper else sheet
     context: dict[str, object] = {
         "question": question,

@@ -91,6 +91,13 @@ def helper_for(data: QueryDict, sheet: Sheet) -> Helper | None:
     )
 
 
+def problem_in(data: QueryDict, helper: Helper | None) -> Problem | None:
+    """What is wrong with the requests, where somebody counts them."""
+    if not are_given(data):
+        return None
+    return helper.problem if helper else UNREADABLE
+
+
 def sized_catalog() -> Catalog | None:
     weigher = weigher_if_any()
     if weigher is None or not has_sizes(weigher.catalog.assumptions):

@@ -113,6 +113,16 @@ def test_an_answer_beyond_the_short_form_is_told_as_such():
     told = {**result(**SPLIT), "flips": [flip("context_tokens")], "price_flips": []}
 
     assert explained(told)["glance"]["tips"] == (
+        "No other answer to a short question does, nor do prices from a tenth of today’s "
+        "to ten times as much. By context_tokens."
+    )
+
+
+def test_of_prices_nothing_is_said_where_none_were_tried():
+    told = {**result(**SPLIT), "flips": [flip("context_tokens")]}
+    del told["price_flips"]
+
+    assert explained(told)["glance"]["tips"] == (
         "No other answer to a short question does. By context_tokens."
     )
 
@@ -235,8 +245,8 @@ def test_without_draws_nothing_is_said_about_them():
 def test_the_draws_are_told_and_drawn_with_their_table():
     text = page({**result(**SPLIT), "robustness": ROBUSTNESS})
 
-    assert "repeated 2,000 times" in text
-    assert "in 1,826 of these draws the advice stays" in text
+    assert "compared 2,000 times more" in text
+    assert "the advice stays in 1,826 of these draws" in text
     assert "Hybrid: 91% of the draws. Closed: 6% of the draws." in text
     assert '<td class="number">1,826</td><td class="number">91%</td>' in text
     assert '<th scope="row">-0.05 to 0.00</th><td class="number">174</td>' in text

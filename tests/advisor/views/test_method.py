@@ -20,7 +20,6 @@ from advisor.decision.licenses import LICENSE_RULES
 from advisor.decision.plans import Verdict
 from advisor.decision.quality import quality_index
 from advisor.diagram import CHECKS
-from advisor.views import method as page
 from advisor.views.method_rules import RULES, floors
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -272,7 +271,7 @@ def test_without_a_catalog_the_rules_are_still_there(
     client: Client, revision, monkeypatch: pytest.MonkeyPatch
 ):
     revision.delete()
-    monkeypatch.setattr(page, "current_catalog", CatalogInUse().current)
+    monkeypatch.setattr("advisor.results.current_catalog", CatalogInUse().current)
 
     response = client.get(METHOD)
 

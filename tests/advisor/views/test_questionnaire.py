@@ -221,7 +221,7 @@ def test_the_method_is_printed_without_a_database_too(
     def refuse() -> None:
         raise OperationalError
 
-    monkeypatch.setattr("advisor.views.method.current_catalog", refuse)
+    monkeypatch.setattr("advisor.results.current_catalog", refuse)
 
     response = client.get("/method/")
 
