@@ -45,7 +45,7 @@ WORDS = {
 }
 STAKE = {"tokens_per_day": ("independence",)}  # see `Market.stake`
 
-SHORT = {"ml": "ML", "usd": "USD"}
+SHORT = {"ml": "ML", "usd": "USD", "osi": "OSI"}
 WIDTH = 360
 ROW = 20  # between two lines of text
 LEFT, LINES_FROM, LINES_TO, RIGHT = 120, 125, 236, 241

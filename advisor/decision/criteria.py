@@ -157,7 +157,8 @@ EFFECTS = (
     *effects(
         "customization",
         Criterion.CUSTOMIZATION,
-        "How far the model must be adapted.",
+        "Where prompts are enough, more freedom is worth little; deep tuning is the "
+        "purpose itself, and comes before cost.",
         prompts=-0.4,
         light_finetune=1.2,
         deep_finetune=3,
@@ -165,7 +166,8 @@ EFFECTS = (
     *effects(
         "time_to_production",
         Criterion.SPEED,
-        "A near date is met by an API, closed or open.",
+        "A near date is met by an API, closed or open; with months to go, time weighs "
+        "nothing.",
         days=2,
         weeks=0.4,
         months=-0.6,
@@ -173,22 +175,23 @@ EFFECTS = (
     *effects(
         "lock_in",
         Criterion.INDEPENDENCE,
-        "Whether one vendor is fine was asked outright.",
+        "Who finds one vendor fine gives little for a way out; who must be able to leave "
+        "puts that above cost.",
         fine=-0.5,
         avoid=1.5,
     ),
     *effects(
         "transparency",
         Criterion.TRANSPARENCY,
-        "Whether somebody must look inside was asked outright.",
+        "Who need not look inside gives nothing for it; who must, puts it above cost.",
         no_need=-0.2,
         research_grade=3,
     ),
     *effects(
         "data_location",
         Criterion.CONTROL,
-        "The less far data may travel, the more control is worth; not for the part "
-        "of the traffic that may go anywhere.",
+        "The less far data may travel, the more control is worth; for the part of the "
+        "traffic that may go anywhere, nothing.",
         any_vendor=-0.3,
         own_cloud=1.2,
         own_premises=2,
@@ -208,6 +211,8 @@ PRIORITY_FACTOR = 2  # a priority counts double
 SECOND_FAMILY_PENALTY = 0.05  # two families: two contracts, two sets of quirks
 COST_SLOPE = 0.5  # utility lost for each e-fold of a bill that is already felt
 
+# At these bars, people prefer the best model's answer in 88, 70 and 58 of 100 votes: nearly
+# always, clearly more often, hardly more often.
 FLOORS = {"good_enough": 0.25, "strong": 0.6, "frontier": 0.85}
 
 type Weights = Mapping[Criterion, float]

@@ -177,7 +177,7 @@ def second_stack(plan: Plan, needs: Needs, market: Market) -> Json | None:
     if not stacks:
         return {
             "text": (
-                "Nobody has to run a second stack, for the open models are hosted: it is "
+                "Nobody has to run machines for it, as the open models are hosted: it is "
                 "one contract more, and one more set of prompts to keep."
             ),
             "monthly_cost": None,

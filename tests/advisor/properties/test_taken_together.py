@@ -66,6 +66,7 @@ def test_a_make_of_hardware_costs_in_each_draw_what_the_cheapest_of_it_does(
     needs = read_needs({"tokens_per_day": 10**6}, market.catalog, DAY)
     yard = market.yard(stack, 1, needs)
 
+    assert yard.rack.builds
     for build in yard.rack.builds:
         together = fleet_bill(drawn.holding(build.members[0], stack, yard.rack), yard)
         every = machines_that_hold(

@@ -173,6 +173,7 @@ def test_the_cost_of_a_candidate_follows_from_its_bill(client: Client, revision)
     parser.feed(text)
     shares = re.findall(r"ln\(1 \+ bill ÷ \(([\d.]+) × ([\d,]+)\)\)", text)
 
+    assert shares
     for (share, unit), rows in zip(shares, parser.found["candidates"], strict=True):
         for row in rows[1:]:
             bill, cost = number(row[5]), number(row[6])
