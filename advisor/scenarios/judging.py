@@ -24,33 +24,6 @@ class Standing(StrEnum):
     WRONG = "wrong"
 
 
-def standing(
-    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
-) -> Standing:
-    """Where the result stands; WRONG if it misses anything that must hold."""
-    as_the_article_says = replace(scenario, prices_win=None, exception=None)
-    if is_met(as_the_article_says, result, checks):
-        is_expected = scenario.expected in {None, result["verdict"]}
-        return Standing.EXACT if is_expected else Standing.TOLERATED
-    if not is_met(scenario, result, checks):
-        return Standing.WRONG
-    return Standing.EXCEPTION if scenario.exception else Standing.PRICES_WIN
-
-
-def is_met(
-    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
-) -> bool:
-    return next(misses(scenario, result, checks), None) is None
-
-
-def misses(
-    scenario: Scenario, result: Result, checks: Sequence[Check] | None = None
-) -> Iterator[str]:
-    """What the result lacks, each as a sentence; by all checks unless some are named."""
-    for check in CHECKS if checks is None else checks:
-        yield from check(scenario, result)
-
-
 def miss_verdict(scenario: Scenario, result: Result) -> Iterator[str]:
     verdict = result["verdict"]
     if verdict in scenario.unacceptable:
@@ -117,3 +90,30 @@ def miss_question(scenario: Scenario, result: Result) -> Iterator[str]:
 # What is advised; and how sure that is, which takes a look at the neighbors too.
 ADVICE_CHECKS: tuple[Check, ...] = (miss_verdict, miss_kind, miss_pattern, miss_notes)
 CHECKS: tuple[Check, ...] = (*ADVICE_CHECKS, miss_confidence, miss_question)
+
+
+def standing(
+    scenario: Scenario, result: Result, checks: Sequence[Check] = CHECKS
+) -> Standing:
+    """Where the result stands; WRONG if it misses anything that must hold."""
+    as_the_article_says = replace(scenario, prices_win=None, exception=None)
+    if is_met(as_the_article_says, result, checks):
+        is_expected = scenario.expected in {None, result["verdict"]}
+        return Standing.EXACT if is_expected else Standing.TOLERATED
+    if not is_met(scenario, result, checks):
+        return Standing.WRONG
+    return Standing.EXCEPTION if scenario.exception else Standing.PRICES_WIN
+
+
+def is_met(
+    scenario: Scenario, result: Result, checks: Sequence[Check] = CHECKS
+) -> bool:
+    return next(misses(scenario, result, checks), None) is None
+
+
+def misses(
+    scenario: Scenario, result: Result, checks: Sequence[Check] = CHECKS
+) -> Iterator[str]:
+    """What the result lacks, each as a sentence."""
+    for check in checks:
+        yield from check(scenario, result)

@@ -6,6 +6,8 @@ Results shared earlier lack some of it: what is not there is not shown.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.template.defaultfilters import floatformat
+
 from advisor.charts import BarChart, Value, bar_chart, histogram, stacked_bar
 from advisor.decision.explanation import FULL_WEIGHT
 from advisor.decision.questions import SHORT_FORM, Question
@@ -139,7 +141,7 @@ def answers_chart(rows: Sequence[Result]) -> BarChart | None:
                     amount=row["weight"],
                     text="decides by a rule, not by points"
                     if row["is_rule"]
-                    else f"{row['weight']:+.2f}",
+                    else f"{'+' if row['weight'] > 0 else ''}{points(row['weight'])}",
                     is_rule=row["is_rule"],
                 )
             ],
@@ -157,7 +159,7 @@ def criteria_chart(result: Result) -> BarChart:
                 Value(
                     kind=name,
                     amount=row[name],
-                    text=f"{name.capitalize()} {row[name]:.2f}",
+                    text=f"{name.capitalize()} {points(row[name])}",
                 )
                 for name in FAMILIES
                 if row[name] is not None
@@ -166,6 +168,11 @@ def criteria_chart(result: Result) -> BarChart:
         for row in result["contributions"]
         if row["criterion"] != "total" and any(row[name] for name in FAMILIES)
     )
+
+
+def points(amount: float) -> str:
+    """As the tables round them, so that a chart says the same."""
+    return floatformat(amount, 2)
 
 
 # --- The ledger by kind ------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The advisor as the properties see it: answers in, a verdict and how it leans out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -11,9 +11,10 @@ from advisor.decision.candidates import Catalog, Family, Location, OptionKind
 from advisor.decision.conflicts import conflicts
 from advisor.decision.explanation import explain
 from advisor.decision.flips import flips
+from advisor.decision.memo import Memo
 from advisor.decision.notes import notes
 from advisor.decision.plans import Pick, Plan, Verdict
-from advisor.decision.questions import Answers
+from advisor.decision.questions import Answers, AnswerValue
 from advisor.decision.reasons import Reason, reasons
 from advisor.decision.recommendation import Recommendation, recommend
 from advisor.decision.stages import in_a_year
@@ -27,6 +28,7 @@ MOST_FLIPS = 10_000
 SAME = 1e-9  # scores nearer than this are equal
 
 type Raw = Mapping[str, object]
+type Key = tuple[tuple[str, AnswerValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,6 @@ class View:
         return frozenset(family for family, _ in self.scores)
 
 
-class Remembered[T]:
-    """What was worked out for answers, so that one property can use another's work."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.known: dict[tuple[tuple[str, object], ...], T] = {}
-
-    def get(self, answers: Answers, work_out: Callable[[], T]) -> T:
-        key = tuple(answers.items())
-        if key not in self.known:
-            if len(self.known) >= self.most:
-                self.known.clear()
-            self.known[key] = work_out()
-        return self.known[key]
-
-
 class Advisor:
     """One catalog on one day, asked about many situations."""
 
@@ -82,9 +68,10 @@ class Advisor:
         self.catalog = catalog
         self.day = day
         self.weigher = Weigher(catalog, day)
-        self.views = Remembered[View](MOST_VIEWS)
-        self.recommendations = Remembered[Recommendation](MOST_RECOMMENDATIONS)
-        self.known_flips = Remembered[Sequence[Mapping[str, Any]]](MOST_FLIPS)
+        # One property can use another's work.
+        self.views = Memo[Key, View](MOST_VIEWS)
+        self.recommendations = Memo[Key, Recommendation](MOST_RECOMMENDATIONS)
+        self.known_flips = Memo[Key, Sequence[Mapping[str, Any]]](MOST_FLIPS)
         self.others: dict[Change, Advisor] = {}
 
     def elsewhere(self, change: Change) -> "Advisor":
@@ -98,7 +85,7 @@ class Advisor:
 
     def view(self, raw: Raw) -> View:
         answers = parse_answers(raw)
-        return self.views.get(answers, lambda: self.look(answers))
+        return self.views(key_of(answers), lambda: self.look(answers))
 
     def look(self, answers: Answers) -> View:
         weighing = self.weigh(answers)
@@ -159,8 +146,8 @@ class Advisor:
 
     def recommend(self, raw: Raw) -> Recommendation:
         answers = parse_answers(raw)
-        return self.recommendations.get(
-            answers, lambda: recommend(answers, self.weigher)
+        return self.recommendations(
+            key_of(answers), lambda: recommend(answers, self.weigher)
         )
 
     def result(self, raw: Raw) -> Mapping[str, Any]:
@@ -176,13 +163,17 @@ class Advisor:
 
     def flips(self, raw: Raw) -> Sequence[Mapping[str, Any]]:
         answers = parse_answers(raw)
-        return self.known_flips.get(answers, lambda: flips(answers, self.weigher))
+        return self.known_flips(key_of(answers), lambda: flips(answers, self.weigher))
 
     def conflicts(self, raw: Raw) -> Sequence[Mapping[str, Any]]:
         return conflicts(self.weigh(raw), self.weigher)
 
     def notes(self, raw: Raw) -> set[str]:
         return {str(note["code"]) for note in notes(self.weigh(raw), self.weigher)}
+
+
+def key_of(answers: Answers) -> Key:
+    return tuple(answers.items())
 
 
 def picks_of(weighing: Weighing, family: Verdict) -> tuple[Pick, ...]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 
 from advisor.decision.patterns import NAMES
@@ -183,7 +184,7 @@ def test_the_chart_of_criteria_holds_the_figures_of_its_table(answers):
     assert drawn or told["verdict"] == "none_fits"
     for (label, family), figure in drawn.items():
         (row,) = [one for one in told["contributions"] if one["label"] == label]
-        assert figure == f"{row[family]:.2f}"
+        assert figure == floatformat(row[family], 2)
 
 
 @pytest.mark.parametrize("answers", [one for one in SITUATIONS if one])
@@ -193,7 +194,18 @@ def test_the_chart_of_answers_holds_the_figures_of_its_table(answers):
 
     for bar, row in zip(bars, parts["answer_rows"], strict=True):
         assert bar.is_rule == row["is_rule"]
-        assert bar.is_rule or bar.text == f"{row['weight']:+.2f}"
+        assert bar.is_rule or bar.text.removeprefix("+") == floatformat(
+            row["weight"], 2
+        )
+
+
+def test_a_chart_rounds_as_its_table_does():
+    told = result(tokens_per_day=1)
+    (reason, *_) = told["reasons"]
+    text = page({**told, "reasons": [{**reason, "is_gate": False, "weight": 0.045}]})
+
+    assert ">+0.05</text>" in text
+    assert 'class="number">0.05</td>' in text
 
 
 def test_without_answers_there_is_no_chart_of_them():
