@@ -1,11 +1,13 @@
 """What the catalog says that makes a candidate fail a gate, with its source."""
 
+from collections.abc import Iterable
 from math import ceil
 
 from advisor.decision.candidates import Location, Option
 from advisor.decision.cases import Case, wanted_inputs
 from advisor.decision.criteria import FLOORS
 from advisor.decision.quality import rating_gap
+from advisor.decision.refinements import QUESTION_BY_KEY
 
 
 def service_fact(case: Case) -> tuple[str, str]:
@@ -55,7 +57,7 @@ LOCATION_WORDS = {
 def location_fact(case: Case) -> tuple[str, str]:
     option = case.candidate.option
     words = LOCATION_WORDS[option.location]
-    return f"{option.name} keeps data no closer than {words}", option.source
+    return f"{option.name} counts as {words}", option.source
 
 
 def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str]]:
@@ -106,11 +108,16 @@ def inputs_fact(case: Case) -> tuple[str, str]:
     model = case.candidate.model
     if not model.inputs:
         return f"what {model.name} takes in is not known", model.source
-    takes = f"{model.name} takes {', '.join(sorted(model.inputs))}"
-    missing = " or ".join(
-        sorted(wanted_inputs(case.needs, case.segment) - model.inputs)
-    )
-    return f"{takes}, not {missing}" if missing else takes, model.source
+    takes = f"{model.name} takes {', '.join(inputs_named(model.inputs))}"
+    missing = inputs_named(wanted_inputs(case.needs, case.segment) - model.inputs)
+    told = f"{takes}, not {' or '.join(missing)}" if missing else takes
+    return told, model.source
+
+
+def inputs_named(inputs: Iterable[str]) -> list[str]:
+    """Sorts of input as the question about them names them, inside a sentence."""
+    labels = (QUESTION_BY_KEY["modalities"].label(one) for one in sorted(inputs))
+    return [f"{label[:1].lower()}{label[1:]}" for label in labels]
 
 
 def context_fact(case: Case) -> tuple[str, str]:
@@ -127,7 +134,7 @@ def quality_fact(case: Case) -> tuple[str, str]:
     rating = candidate.model.rating
     if rating is None:
         return f"{candidate.model.name} has no rating yet", candidate.model.source
-    known = f"{rating.value:g}, for sure no less than {rating.low:g}"
+    known = f"{rating.value:,g}, for sure no less than {rating.low:,g}"
     told = f"{candidate.model.name} is rated {known}{rating_needed(case)}"
     return told, rating.source
 
@@ -142,7 +149,7 @@ def rating_needed(case: Case) -> str:
     if bar is None or rating is None or index is None:
         return ""
     needed = rating.low + rating_gap(index, FLOORS[bar])
-    return f", where {ceil(round(10 * needed, 6)) / 10:g} is needed"
+    return f", where {ceil(round(10 * needed, 6)) / 10:,g} is needed"
 
 
 STAFF_WORDS = {

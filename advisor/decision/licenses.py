@@ -292,14 +292,20 @@ LICENSE_RULES = (
 # --- What is told ----------------------------------------------------------------------
 
 
+COMMERCIAL_WORDS = {
+    "yes": "allowed",
+    "conditional": "allowed on conditions",
+    "no": "not allowed",
+}
+
+
 def told_by_the_whole(subject: Subject, terms: License) -> str:
     """What a license says of a subject that it has no clause on, or that none is kept."""
     if subject is Subject.OSI:
         negation = "" if terms.osi_approved else "not "
         return f"{negation}approved by the Open Source Initiative"
     if subject is Subject.COMMERCIAL_USE:
-        use = {"conditional": "allowed on conditions"}
-        return f"commercial use {use.get(terms.commercial_use, terms.commercial_use)}"
+        return f"commercial use is {COMMERCIAL_WORDS[terms.commercial_use]}"
     return "nothing stands in the way"
 
 

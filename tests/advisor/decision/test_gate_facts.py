@@ -40,14 +40,14 @@ def test_who_is_rated_too_low_is_told_which_rating_is_needed():
     weak = with_model(ALPHA_API, slug="weak", name="Weak", rating=rating(1400))
 
     assert excluded(ALPHA_API, weak, **FRONTIER)["weak"] == (
-        "Weak is rated 1400, for sure no less than 1395, where 1447.5 is needed"
+        "Weak is rated 1,400, for sure no less than 1,395, where 1,447.5 is needed"
     )
 
 
 def test_no_rating_is_needed_where_no_level_was_asked_for():
     fact, _ = quality_fact(case(ALPHA_API))
 
-    assert fact == "Alpha is rated 1500, for sure no less than 1495"
+    assert fact == "Alpha is rated 1,500, for sure no less than 1,495"
 
 
 def test_a_gap_between_two_ratings_can_be_read_from_their_indexes():

@@ -169,7 +169,7 @@ def test_nobody_who_is_advised_in_a_written_situation_is_ruled_out(shipped_catal
 def test_what_is_missing_of_the_wanted_inputs_is_told():
     rows = result(catalog_of(ALPHA_API, BETA_HOSTED), modalities="image")["ruled_out"]
 
-    assert [row["fact"] for row in rows] == ["Beta takes text, not image"]
+    assert [row["fact"] for row in rows] == ["Beta takes text, not images"]
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)
