@@ -185,7 +185,7 @@ def staff_conflicts(weighing: Weighing, weigher: Weigher) -> Iterator[Json]:
     yield conflict(
         [forcing, "ml_staff"],
         f"For {in_common(parts) or 'all traffic'}, only a model that you run yourself passes "
-        f"because of your answer to {said(forcing)}, and nobody is there who has run models.",
+        f"because of your answer to {said(forcing)}, and you have nobody who has run models.",
         "Hire, or find a partner who runs it on your machines; or loosen the other "
         "answer.",
     )

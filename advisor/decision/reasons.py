@@ -156,14 +156,13 @@ def bars(
 
 def fact(key: str, answers: Answers) -> str:
     """What was said, in words that claim nothing else."""
-    question, value = QUESTION_BY_KEY[key], answers[key]
-    wording = FACTS[key]
-    if not isinstance(wording, str):
-        picked = value if isinstance(value, tuple) else (str(value),)
-        wording = " ".join(wording[choice] for choice in picked)
     if answers.get("sensitive_share") == 0 and key in NOTHING_SENSITIVE:
         return NOTHING_SENSITIVE[key]
-    return wording.format(answer=question.label(value))
+    value, wording = answers[key], FACTS[key]
+    if isinstance(wording, str):
+        return wording.format(answer=QUESTION_BY_KEY[key].label(value))
+    picked = value if isinstance(value, tuple) else (str(value),)
+    return " ".join(wording[choice] for choice in picked)
 
 
 NOTHING_SENSITIVE = {

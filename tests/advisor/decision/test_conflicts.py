@@ -385,7 +385,7 @@ def test_a_way_out_counts_the_answers_it_takes_back(answers, words):
 def test_developers_are_not_called_nobody(staff):
     found = conflict(catalog_of(BETA_HARDWARE), ml_staff=staff, **HOME)
 
-    assert found["text"].endswith("and nobody is there who has run models.")
+    assert found["text"].endswith("and you have nobody who has run models.")
 
 
 def test_a_desk_keeps_the_peace():
