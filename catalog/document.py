@@ -146,7 +146,14 @@ PRICE = (
     "valid_until",
     *CITATION,
 )
-RATE = ("provider", "provider_name", "tier", "usd_per_gpu_hour", *CITATION)
+RATE = (
+    "provider",
+    "provider_name",
+    "tier",
+    "min_gpus",
+    "usd_per_gpu_hour",
+    *CITATION,
+)
 PRECISION = ("name", "bits_per_weight", *CITATION)
 THROUGHPUT = (
     "model",
@@ -331,9 +338,9 @@ def _add_hardware_facts(hardware: Document) -> None:
 
 
 def _add_rates(hardware: Document) -> None:
-    order = ("min_gpus", "provisioning")
-    rows = _read(HardwareRate.objects.usable(), "hardware", *order, *RATE)
-    rows.sort(key=itemgetter("provider", "tier", *order, "source", "as_of"))
+    rows = _read(HardwareRate.objects.usable(), "hardware", "provisioning", *RATE)
+    order = ("provider", "tier", "min_gpus", "provisioning", "source", "as_of")
+    rows.sort(key=itemgetter(*order))
     for row in rows:
         hardware[row["hardware"]]["rates"].append(_written(row, RATE))
 

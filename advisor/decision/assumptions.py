@@ -29,6 +29,7 @@ FOR_FLEETS = (
 BY_KIND = {
     "own_gpus": (
         "default_concurrency",
+        "most_concurrency",
         "min_replicas",
         "hosting_overhead_share",
         "run_staff_fte_own_gpus",
@@ -37,11 +38,14 @@ BY_KIND = {
     ),
     "own_hardware": (
         "default_concurrency",
+        "most_concurrency",
         "min_replicas",
         "run_staff_fte_own_hardware",
         "setup_cost_own_hardware_usd",
         "setup_months",
         "hardware_life_months",
+        "server_price_share",
+        "server_power_share",
         "power_usd_kwh",
         "pue",
         "space_usd_month",
@@ -51,6 +55,7 @@ BY_KIND = {
         "workstation_tokens_per_day",
         "run_staff_fte_workstation",
         "hardware_life_months",
+        "computer_usd",
         "power_usd_kwh",
     ),
 }

@@ -7,14 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from advisor.decision import cost
 from advisor.decision.candidates import Candidate, OptionKind
 from advisor.decision.fleets import Fleet
+from advisor.decision.machine_costs import WHOLE_MACHINES
 from advisor.decision.market import Market
 from advisor.decision.needs import Needs
 from advisor.decision.plans import Pick
 from advisor.decision.prices import announced, price_in_use, token_price
 from advisor.decision.sizing import GPUS_PER_NODE
 from advisor.decision.telling import dollars, plain_number
-
-WHOLE_MACHINES = {"unified_memory"}  # hardware whose price is that of a computer
 
 
 def working(pick: Pick, needs: Needs, market: Market) -> list[str]:
@@ -97,15 +96,15 @@ def what_is_paid(fleet: Fleet, kind: OptionKind, market: Market) -> str:
         return f"rented around the clock, {overhead} for storage and network included"
     life = f"purchase over {assumed('hardware_life_months').normalize():f} months"
     if kind is OptionKind.WORKSTATION:
-        is_whole = fleet.machine.hardware.kind in WHOLE_MACHINES
-        around = (
-            "" if is_whole else " of the cards alone, without the computer around them"
-        )
-        return f"{life} and power{around}"
+        if fleet.machine.hardware.kind in WHOLE_MACHINES:
+            return f"{life} and power"
+        computer = usd(assumed("computer_usd"))
+        return f"{life}, with {computer} a card for the computer around it, and power"
     rack = assumed("space_usd_month")
     return (
-        f"{life} and power of the cards alone, without the server around them, and "
-        f"{dollars(rack / GPUS_PER_NODE)} a card for space, which is {usd(rack)} for a server "
+        f"{life}, with {percent(assumed('server_price_share'))} for the server around "
+        f"the cards, power, with {percent(assumed('server_power_share'))} for the "
+        f"server, and {dollars(rack / GPUS_PER_NODE)} a card for space, which is {usd(rack)} for a server "
         f"of {GPUS_PER_NODE}"
     )
 

@@ -286,6 +286,7 @@ class Rate:
     provider_name: str
     usd_per_gpu_hour: Decimal
     source: str
+    min_gpus: int = 1  # the fewest that it rents together
 
 
 @dataclass(frozen=True, kw_only=True)

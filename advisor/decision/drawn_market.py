@@ -80,7 +80,7 @@ def worth_drawing(
 ) -> tuple[tuple[Machine, Price], ...]:
     """The machines, but those that another always beats, with the price of each."""
     kept: list[tuple[Machine, Price]] = []
-    priced = ((machine, prices[machine.hardware.slug]) for machine in machines)
+    priced = ((machine, prices[machine.key]) for machine in machines)
     for machine, price in sorted(
         priced, key=lambda one: (-one[0].tokens_per_second, one[0].gpus * one[1].high)
     ):
@@ -155,11 +155,11 @@ class DrawnMarket:
 
     @cached_property
     def machines(self) -> dict[Place, dict[str, Price]]:
-        """What one GPU of each hardware costs a month, by stack."""
+        """What one GPU of each hardware costs a month, by stack and offer."""
         return {
             stack: {
-                choice.hardware.slug: self.spanning(
-                    choice.gpu_cost, "machine", stack.value, choice.hardware.slug
+                choice.key: self.spanning(
+                    choice.gpu_cost, "machine", stack.value, choice.key
                 )
                 for choice in self.market.hardware[stack]
             }
@@ -252,7 +252,7 @@ class DrawnMarket:
             lambda: worth_drawing(
                 rack.holding(position),
                 {
-                    make[0].hardware.slug: self.price_of(make, stack)
+                    make[0].key: self.price_of(make, stack)
                     for make in rack.stock.makes_for(build)
                 },
             ),
@@ -260,10 +260,10 @@ class DrawnMarket:
 
     def price_of(self, make: Make, stack: Place) -> Price:
         """What the cheapest of a make costs in each draw: a GPU, a month."""
-        slugs = tuple(choice.hardware.slug for choice in make)
+        keys = tuple(choice.key for choice in make)
         return self.makes(
-            (stack, slugs),
-            lambda: cheapest(self.machines[stack][slug] for slug in slugs),
+            (stack, keys),
+            lambda: cheapest(self.machines[stack][key] for key in keys),
         )
 
 

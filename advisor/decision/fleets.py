@@ -47,6 +47,14 @@ def work_tokens_per_second(needs: Needs, catalog: Catalog) -> float:
     )
 
 
+def work_of_a_token(needs: Needs, catalog: Catalog) -> float:
+    """Work of an average token of the traffic, in output tokens."""
+    return sizing.load_per_token(
+        input_share=needs.input_output_ratio / (needs.input_output_ratio + 1),
+        prefill_weight=float(catalog.assumed("prefill_weight")),
+    )
+
+
 def demand_for(
     kind: OptionKind, share: float, needs: Needs, catalog: Catalog, *, is_flat: bool
 ) -> Demand:

@@ -258,7 +258,7 @@ def capacity_rows(kin: Kin) -> Iterator[Json]:
             "statement": CAPACITY_GATE.statement,
             "answer": key,
             "answer_text": answer_text(needs.answers, key),
-            **fared(CAPACITY_GATE.key, tally, segments, kin, load_fact),
+            **fared(CAPACITY_GATE.key, tally, segments, kin, partial(load_fact, kin)),
         }
 
 
@@ -319,12 +319,11 @@ def fact_of(gate: Gate, fate: Fate, example: Case) -> Fact:
     return (PASSED_FACTS.get(gate.key, gate.fact) if is_in else gate.fact)(example)
 
 
-def load_fact(fate: Fate, example: Case) -> Fact:
-    candidate = example.candidate
+def load_fact(kin: Kin, fate: Fate, example: Case) -> Fact:
     if fate is not Fate.PASSED:
-        return capacity_fact(candidate)
-    text = f"known machines hold {candidate.model.name} and carry that volume"
-    return text, candidate.model.source
+        return capacity_fact(example, kin.weigher.market)
+    model = example.candidate.model
+    return f"known machines hold {model.name} and carry that volume", model.source
 
 
 def parts_named(segments: list[Segment], kin: Kin) -> str:

@@ -5,11 +5,15 @@ from itertools import chain
 
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case, wanted_inputs
+from advisor.decision.fleets import demand_for, work_of_a_token
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.licenses import conditions_of
+from advisor.decision.machines import setting_for
+from advisor.decision.market import Market
 from advisor.decision.needs import Needs, Segment, named_parts
-from advisor.decision.plans import Field, Pick
+from advisor.decision.plans import Field, Pick, place_of
 from advisor.decision.recommendation import DPA, missing_papers
+from advisor.decision.shortfalls import why_not
 from advisor.decision.survey import Bits
 from advisor.decision.telling import Json, answer_text, source_of
 from advisor.decision.weighing import Weigher, Weighing
@@ -146,7 +150,7 @@ def first_failures(
 def exclusion(gate: Gate | None, case: Case, weigher: Weigher) -> Json:
     """A line of the list; without a gate, it is the machines that cannot carry it."""
     candidate = case.candidate
-    fact, source = gate.fact(case) if gate else capacity_fact(candidate)
+    fact, source = gate.fact(case) if gate else capacity_fact(case, weigher.market)
     return {
         "model": candidate.model.slug,
         "model_name": candidate.model.name,
@@ -159,9 +163,24 @@ def exclusion(gate: Gate | None, case: Case, weigher: Weigher) -> Json:
     }
 
 
-def capacity_fact(candidate: Candidate) -> tuple[str, str]:
-    text = f"no known machines hold {candidate.model.name} and carry that volume"
-    return text, candidate.model.source
+def capacity_fact(case: Case, market: Market) -> tuple[str, str]:
+    """Why no machines hold a model and carry its part of the traffic."""
+    needs, candidate, share = case.needs, case.candidate, case.segment.share
+    kind = candidate.kind
+    on_a_desk = kind is OptionKind.WORKSTATION
+    if on_a_desk and not market.suits_a_desk(share, needs):
+        most = market.catalog.assumed("workstation_tokens_per_day")
+        text = f"a workstation is planned for no more than {most:,f} tokens a day"
+        return text, market.catalog.assumptions["workstation_tokens_per_day"].source
+    why = why_not(
+        candidate.model,
+        market.hardware[place_of(candidate)],
+        setting_for(kind, needs, market.catalog),
+        demand_for(kind, share, needs, market.catalog, is_flat=False),
+        work_of_a_token(needs, market.catalog),
+    )
+    otherwise = f"no known machines hold {candidate.model.name} and carry that volume"
+    return why or otherwise, candidate.model.source
 
 
 def why_no_plan(family: Family, weighing: Weighing, weigher: Weigher) -> str:

@@ -7,6 +7,13 @@ from statistics import median
 
 from advisor.decision import cost, sizing
 from advisor.decision.candidates import Catalog, Hardware, Model, OptionKind, Throughput
+from advisor.decision.machine_costs import PricedHardware
+from advisor.decision.model_sizes import (
+    active_share,
+    cache_shape,
+    stated_minimum,
+    weights_gb,
+)
 from advisor.decision.needs import Needs
 from advisor.decision.records import record
 
@@ -17,21 +24,15 @@ PRECISIONS = {
     OptionKind.OWN_HARDWARE: "fp8",
     OptionKind.WORKSTATION: "q4_k_m",
 }
-HARDWARE_KINDS = {
-    OptionKind.OWN_GPUS: {"datacenter"},
-    OptionKind.OWN_HARDWARE: {"datacenter"},
-    OptionKind.WORKSTATION: {"workstation", "consumer", "unified_memory"},
-}
 MOST_GPUS = {
     "datacenter": 16,  # two nodes; beyond that nobody rents a single replica
     "workstation": 2,  # what one case and one outlet carry
     "consumer": 2,
     "unified_memory": 1,  # the memory is the machine's own
 }
-STATED_MINIMUM = {"fp8": "vram_min_gb_fp8", "q4_k_m": "vram_min_gb_int4"}
-# Where a model's cache shape is not known: room for it, as a share of the weights: the
-# rule that the serving recipes behind the `vram_min_gb` facts state.
-CACHE_SHARE_OF_WEIGHTS = 0.2
+# Waiting grows with what runs side by side: twice as much where nobody minds, and a
+# quarter where the first word must come at once. Our own estimate, no more.
+AT_ONCE = {"relaxed": 2.0, "realtime": 0.25}
 
 
 @record
@@ -40,7 +41,9 @@ class Setting:
 
     catalog: Catalog
     kind: OptionKind
-    at_once: int  # requests served at the same time
+    at_once: int  # usual requests that its memory must hold at the same time
+    most_at_once: int  # requests that it serves at the same time, whatever it holds
+    share_at_once: float  # of what it could serve: less where nobody may wait
     longest_tokens: int  # the longest input, where it outgrows the usual ones together
 
     @property
@@ -66,6 +69,12 @@ class Machine:
     is_measured: bool
     gpu_cost: cost.Range  # US dollars a month for one GPU
     usd_month: float  # of all GPUs, for comparing by the ten thousand
+    offer: str = ""  # key of the price; "": the only one of this hardware
+
+    @property
+    def key(self) -> str:
+        """The offer that it is bought or rented by, see `PricedHardware`."""
+        return self.offer or self.hardware.slug
 
     @property
     def cost(self) -> cost.Range:
@@ -74,67 +83,55 @@ class Machine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PricedHardware:
-    """Hardware that can be rented or bought, with what one GPU of it costs."""
+class Load:
+    """What a model asks of a machine, whatever the machine."""
 
-    hardware: Hardware
-    gpu_cost: cost.Range  # US dollars a month
-    price_part: float  # of the likely cost: what grows with rent or purchase price
+    model: Model
+    memory_gb: float | None  # of a replica; None where it cannot be told
+    weights_gb: float | None
+    cache_gb: float  # of one usual request; 0 where its shape is not known
+    active_share: float | None  # of the parameters, for one token
+    active_params_b: float
 
 
 def setting_for(kind: OptionKind, needs: Needs, catalog: Catalog) -> Setting:
     at_once = concurrency(kind, needs, catalog)
     usual = int(catalog.figures["default_context_tokens"]) * at_once
     longest = needs.context_tokens or 0
+    on_a_desk = kind is OptionKind.WORKSTATION
+    factor = AT_ONCE.get(needs.latency or "", 1.0)
+    most = int(catalog.figures["most_concurrency"] * max(factor, 1.0))
     return Setting(
         catalog=catalog,
         kind=kind,
         at_once=at_once,
+        most_at_once=at_once if on_a_desk else most,
+        # A desk serves so few at once that they are all counted.
+        share_at_once=1.0 if on_a_desk else min(factor, 1.0),
         longest_tokens=longest if longest > usual else 0,
     )
 
 
 def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
-    """Requests that a replica serves at once: fewer where nobody may wait."""
+    """Requests that a replica must be able to hold: fewer where nobody may wait."""
     on_a_desk = kind is OptionKind.WORKSTATION
     key = "workstation_concurrency" if on_a_desk else "default_concurrency"
     usual = int(catalog.figures[key])
-    # Waiting grows with what runs side by side: twice as much where nobody minds, and a
-    # quarter where the first word must come at once. Our own estimate, no more.
-    changed = {"relaxed": usual * 2, "realtime": max(usual // 4, 1)}
-    return changed.get(needs.latency, usual)
-
-
-def hardware_for(kind: OptionKind, catalog: Catalog) -> tuple[PricedHardware, ...]:
-    """What a kind of stack can be built of and is priced, the most memory first."""
-    priced = (
-        PricedHardware(
-            hardware=hardware,
-            gpu_cost=gpu_cost,
-            price_part=price_part(hardware, kind, catalog),
-        )
-        for hardware in catalog.hardware
-        if hardware.kind in HARDWARE_KINDS[kind]
-        if (gpu_cost := gpu_month(hardware, kind, catalog)) is not None
-    )
-    return tuple(sorted(priced, key=lambda p: -p.hardware.memory_gb.value))
+    return max(int(usual * AT_ONCE.get(needs.latency or "", 1.0)), 1)
 
 
 def machines_for(
     model: Model, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
     """Machines that hold a model, none of them both slower and dearer than another."""
-    return worth_having(machines_that_hold(model, choices, setting))
+    return worth_having(machines_that_hold(load_of(model, setting), choices, setting))
 
 
 def machines_that_hold(
-    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
+    load: Load, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
     """A machine of each hardware that holds a model and whose speed can be told."""
-    memory = memory_needed_gb(model, setting)
-    if memory is None:
-        return ()
-    machines = (machine_on(model, memory, choice, setting) for choice in choices)
+    machines = (machine_on(load, choice, setting) for choice in choices)
     return tuple(machine for machine in machines if machine is not None)
 
 
@@ -150,69 +147,94 @@ def worth_having(machines: Iterable[Machine]) -> tuple[Machine, ...]:
 
 
 def can_be_held(
-    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
+    load: Load, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> bool:
     """Whether any machine holds a model and its speed can be told."""
-    memory = memory_needed_gb(model, setting)
-    return memory is not None and any(
-        (gpus := gpus_that_hold(memory, choice.hardware, setting)) is not None
-        and (
-            estimated_speed(model, choice.hardware, gpus, setting) is not None
-            or measured_speed(model, choice.hardware, gpus, setting) is not None
-        )
+    return any(
+        (gpus := gpus_to_take(load, choice, setting)) is not None
+        and speed_on(load, choice.hardware, gpus, setting) is not None
         for choice in choices
     )
 
 
-def gpus_that_hold(memory: float, hardware: Hardware, setting: Setting) -> int | None:
-    """How many GPUs hold `memory` GB; None where that is more than anybody takes."""
-    gpus = sizing.gpus_needed(
-        memory=memory,
-        gpu_memory_gb=hardware.memory_gb.value,
-        usable_share=setting.assumed("usable_memory_share"),
+def load_of(model: Model, setting: Setting) -> Load:
+    weights = weights_gb(model, setting.precision, setting.bits_per_weight)
+    shape = cache_shape(model)
+    share = active_share(model)
+    return Load(
+        model=model,
+        memory_gb=memory_gb(model, weights, shape, setting),
+        weights_gb=weights,
+        cache_gb=usual_cache_gb(shape, setting) if shape else 0.0,
+        active_share=share,
+        active_params_b=model.figures["params_total_b"].value * share if share else 0.0,
     )
-    return gpus if gpus <= MOST_GPUS[hardware.kind] else None
 
 
-def machine_on(
-    model: Model, memory: float, choice: PricedHardware, setting: Setting
-) -> Machine | None:
-    """A model that needs `memory` GB on some hardware; None where it cannot run."""
-    hardware = choice.hardware
-    gpus = gpus_that_hold(memory, hardware, setting)
+def gpus_to_take(load: Load, choice: PricedHardware, setting: Setting) -> int | None:
+    """GPUs that hold a model and can be had; None where nobody takes so many.
+
+    None too where so many have another price, see `PricedHardware`.
+    """
+    if load.memory_gb is None:
+        return None
+    gpus = sizing.whole_lots(
+        sizing.gpus_needed(
+            memory=load.memory_gb,
+            gpu_memory_gb=choice.hardware.memory_gb.value,
+            usable_share=setting.assumed("usable_memory_share"),
+        ),
+        choice.lot,
+    )
+    if gpus > MOST_GPUS[choice.hardware.kind] or not choice.holds_for(gpus):
+        return None
+    return gpus
+
+
+def machine_on(load: Load, choice: PricedHardware, setting: Setting) -> Machine | None:
+    """A model on some hardware; None where it cannot run."""
+    gpus = gpus_to_take(load, choice, setting)
     if gpus is None:
         return None
-    measured = measured_speed(model, hardware, gpus, setting)
-    speed = measured or estimated_speed(model, hardware, gpus, setting)
+    speed = speed_on(load, choice.hardware, gpus, setting)
     if speed is None:
         return None
+    tokens_per_second, is_measured = speed
     return Machine(
-        hardware=hardware,
+        hardware=choice.hardware,
         gpus=gpus,
         precision=setting.precision,
-        tokens_per_second=speed,
-        is_measured=measured is not None,
+        tokens_per_second=tokens_per_second,
+        is_measured=is_measured,
         gpu_cost=choice.gpu_cost,
-        usd_month=float(choice.gpu_cost.likely * gpus),
+        usd_month=choice.usd_month * gpus,
+        offer=choice.key,
     )
+
+
+# --- Memory ----------------------------------------------------------------------------
 
 
 def memory_needed_gb(model: Model, setting: Setting) -> float | None:
-    """GB that a replica needs; None where neither size nor a stated minimum is known.
+    """GB that a replica needs; None where it cannot be told."""
+    return load_of(model, setting).memory_gb
 
-    A minimum that a serving recipe states is never undercut by our own estimate.
+
+def memory_gb(
+    model: Model,
+    weights: float | None,
+    shape: sizing.CacheShape | None,
+    setting: Setting,
+) -> float | None:
+    """The same, from the weights in GB and the shape of the cache.
+
+    A minimum that a serving recipe states is never undercut by our own estimate, and
+    stands alone where the size or the shape of the cache is not known.
     """
-    stated = model.figures.get(STATED_MINIMUM[setting.precision])
+    stated = stated_minimum(model, setting.precision)
     minimum = stated.value if stated else None
-    total = model.figures.get("params_total_b")
-    if total is None:
+    if weights is None or shape is None:
         return minimum
-    weights = sizing.weights_gb(
-        params_b=total.value, bits_per_weight=setting.bits_per_weight
-    )
-    shape = cache_shape(model)
-    if shape is None:
-        return max(weights * (1 + CACHE_SHARE_OF_WEIGHTS), minimum or 0)
     memory = sizing.memory_gb(
         weights=weights,
         cache=cache_gb(shape, setting),
@@ -223,61 +245,62 @@ def memory_needed_gb(model: Model, setting: Setting) -> float | None:
 
 def cache_gb(shape: sizing.CacheShape, setting: Setting) -> float:
     """GB of key-value cache: usual requests side by side, or one of the longest."""
-
-    def size(context_tokens: int, requests: int) -> float:
-        one = sizing.kv_cache_bytes(
-            shape=shape,
-            context_tokens=context_tokens,
-            bytes_per_value=setting.assumed("kv_bytes"),
-        )
-        return sizing.cache_gb(bytes_per_request=one, concurrency=requests)
-
-    usual = size(int(setting.assumed("default_context_tokens")), setting.at_once)
-    return max(usual, size(setting.longest_tokens, 1))
+    usual = usual_cache_gb(shape, setting) * setting.at_once
+    if not setting.longest_tokens:
+        return usual
+    return max(usual, one_cache_gb(shape, setting.longest_tokens, setting))
 
 
-def cache_shape(model: Model) -> sizing.CacheShape | None:
-    """The shape of the key-value cache; None where the catalog does not know it."""
-    figures = {key: int(figure.value) for key, figure in model.figures.items()}
-    layers = figures.get("layers")
-    if layers is None:
-        return None
-    if "kv_lora_rank" in figures:
-        return sizing.CacheShape(
-            kind=sizing.CacheKind.LATENT,
-            kv_layers=figures.get("full_attention_layers", layers),
-            latent_rank=figures["kv_lora_rank"],
-            rope_dim=figures.get("qk_rope_head_dim", 0),
-        )
-    if "kv_heads" not in figures or "head_dim" not in figures:
-        return None
-    full_layers = figures.get("full_attention_layers", layers)
-    window = figures.get("sliding_window") if full_layers < layers else None
-    return sizing.CacheShape(
-        kind=sizing.CacheKind.GROUPED,
-        # Without a window the other layers keep no cache that grows with the text.
-        kv_layers=full_layers if window is None else layers,
-        kv_heads=figures["kv_heads"],
-        head_dim=figures["head_dim"],
-        full_layers=None if window is None else full_layers,
-        window=window,
+def usual_cache_gb(shape: sizing.CacheShape, setting: Setting) -> float:
+    """GB of key-value cache of one usual request."""
+    return one_cache_gb(shape, int(setting.assumed("default_context_tokens")), setting)
+
+
+def one_cache_gb(shape: sizing.CacheShape, tokens: int, setting: Setting) -> float:
+    """GB of key-value cache of one request of that length."""
+    one = sizing.kv_cache_bytes(
+        shape=shape,
+        context_tokens=tokens,
+        bytes_per_value=setting.assumed("kv_bytes"),
     )
+    return sizing.cache_gb(bytes_per_request=one, concurrency=1)
+
+
+# --- Speed -----------------------------------------------------------------------------
+
+
+def speed_on(
+    load: Load, hardware: Hardware, gpus: int, setting: Setting
+) -> tuple[float, bool] | None:
+    """Output tokens a second, and whether that was measured; None where not known.
+
+    What was measured beats the estimate.
+    """
+    measured = measured_speed(load, hardware, gpus, setting)
+    if measured is not None:
+        return measured, True
+    estimated = estimated_speed(load, hardware, gpus, setting)
+    return None if estimated is None else (estimated, False)
 
 
 def measured_speed(
-    model: Model, hardware: Hardware, gpus: int, setting: Setting
+    load: Load, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
     """The median of what was measured on the very same GPUs; None where nobody did.
 
     The rows differ in how much input came with each output token, so each is brought
     to output tokens alone first. The choice of rows never looks at the visitor's own
-    mix: more output must not make a machine seem faster.
+    mix: more output must not make a machine seem faster. A test runs flat out; where
+    nobody may wait, it counts less by as much as the estimate does.
     """
-    rows = setting.catalog.measured.get((model.slug, hardware.slug, gpus))
+    rows = setting.catalog.measured.get((load.model.slug, hardware.slug, gpus))
     if not rows or setting.kind is OptionKind.WORKSTATION:
         return None  # a workstation serves a few people, not the crowd of a test
     prefill_weight = setting.assumed("prefill_weight")
-    return median(output_speed(row, prefill_weight) for row in rows)
+    flat_out = median(output_speed(row, prefill_weight) for row in rows)
+    if setting.share_at_once == 1:
+        return flat_out
+    return flat_out * slowed(load, hardware, gpus, setting)
 
 
 def output_speed(row: Throughput, prefill_weight: float) -> float:
@@ -285,95 +308,62 @@ def output_speed(row: Throughput, prefill_weight: float) -> float:
     return row.tokens_per_second * (1 + prefill_weight * row.input_per_output)
 
 
+def slowed(load: Load, hardware: Hardware, gpus: int, setting: Setting) -> float:
+    """What is left of the speed where nobody may wait, by the estimate."""
+    usual = speed_at(1, load, hardware, gpus, setting)
+    now = speed_at(setting.share_at_once, load, hardware, gpus, setting)
+    return now / usual if usual and now else setting.share_at_once
+
+
 def estimated_speed(
-    model: Model, hardware: Hardware, gpus: int, setting: Setting
+    load: Load, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
     """min(requests at once x one stream, what arithmetic allows); None if not known."""
-    total = model.figures.get("params_total_b")
-    active = model.figures.get("params_active_b", total)
-    if active is None or hardware.bandwidth_gb_s is None or not hardware.dense_tflops:
+    return speed_at(setting.share_at_once, load, hardware, gpus, setting)
+
+
+def speed_at(
+    share: float, load: Load, hardware: Hardware, gpus: int, setting: Setting
+) -> float | None:
+    """The estimate with that share of the requests that could be served at once."""
+    if load.weights_gb is None or load.active_share is None:
         return None
-    stream = sizing.stream_tokens_per_second(
-        bandwidth_gb_s=hardware.bandwidth_gb_s.value * gpus,
-        active_weights_gb=sizing.weights_gb(
-            params_b=active.value, bits_per_weight=setting.bits_per_weight
-        ),
-        bandwidth_efficiency=setting.assumed("bandwidth_efficiency"),
-    )
-    limit = sizing.compute_tokens_per_second(
-        dense_tflops=hardware.dense_tflops.value * gpus,
-        active_params_b=active.value,
-        compute_efficiency=setting.assumed("compute_efficiency"),
+    if hardware.bandwidth_gb_s is None or not hardware.dense_tflops:
+        return None
+    held = requests_held(load, gpus * hardware.memory_gb.value, setting)
+    concurrency = max(min(held, setting.most_at_once) * share, 1.0)
+    step = sizing.step_gb(
+        weights=load.weights_gb,
+        active_share=load.active_share,
+        concurrency=concurrency,
+        cache=load.cache_gb,
     )
     return sizing.replica_tokens_per_second(
-        concurrency=setting.at_once, stream=stream, compute_limit=limit
+        concurrency=concurrency,
+        stream=sizing.stream_tokens_per_second(
+            bandwidth_gb_s=hardware.bandwidth_gb_s.value * gpus,
+            gb_per_step=step,
+            bandwidth_efficiency=setting.assumed("bandwidth_efficiency"),
+        ),
+        compute_limit=sizing.compute_tokens_per_second(
+            dense_tflops=hardware.dense_tflops.value * gpus,
+            active_params_b=load.active_params_b,
+            compute_efficiency=setting.assumed("compute_efficiency"),
+        ),
     )
 
 
-def gpu_month(
-    hardware: Hardware, kind: OptionKind, catalog: Catalog
-) -> cost.Range | None:
-    """US dollars a month for one GPU, rented or bought; None without a price."""
-    if kind is OptionKind.OWN_GPUS:
-        return rented_month(hardware, catalog)
-    return owned_month(hardware, kind, catalog)
+def requests_held(load: Load, memory: float, setting: Setting) -> int:
+    """Usual requests that fit beside the weights in that much GPU memory.
 
-
-def price_part(hardware: Hardware, kind: OptionKind, catalog: Catalog) -> float:
-    """What the likely month of one GPU owes to its rent, or to its purchase."""
-    rented = rented_month(hardware, catalog)
-    if kind is OptionKind.OWN_GPUS:
-        return float(rented.likely) if rented else 0.0
-    price, life = hardware.list_price_usd, catalog.assumed("hardware_life_months")
-    return float(Decimal(str(price.value)) / life) if price else 0.0
-
-
-def rented_month(hardware: Hardware, catalog: Catalog) -> cost.Range | None:
-    """The median of what providers ask, an always-on month, with overhead."""
-    rates = sorted(rate.usd_per_gpu_hour for rate in hardware.rates)
-    if not rates:
-        return None
-
-    def month(usd_per_gpu_hour: Decimal) -> Decimal:
-        return cost.RentedFleet(
-            replicas=1,
-            gpus_per_replica=1,
-            usd_per_gpu_hour=usd_per_gpu_hour,
-            hours_per_month=catalog.assumed("hours_per_month"),
-            overhead_share=catalog.assumed("hosting_overhead_share"),
-        ).monthly
-
-    return cost.spanning(month(median(rates)), (month(rate) for rate in rates))
-
-
-def owned_month(
-    hardware: Hardware, kind: OptionKind, catalog: Catalog
-) -> cost.Range | None:
-    """Purchase over its life, power, and space where it stands in a rack."""
-    price, watts = hardware.list_price_usd, hardware.power_w
-    if price is None or watts is None:
-        return None
-    life = catalog.assumptions["hardware_life_months"]
-    power = catalog.assumptions["power_usd_kwh"]
-    on_a_desk = kind is OptionKind.WORKSTATION
-    a_gpu_of_the_rack = catalog.assumed("space_usd_month") / sizing.GPUS_PER_NODE
-
-    def month(life_months: Decimal, usd_per_kwh: Decimal) -> Decimal:
-        return cost.OwnedFleet(
-            gpus=1,
-            usd_per_gpu=Decimal(str(price.value)),
-            life_months=life_months,
-            watts_per_gpu=Decimal(str(watts.value)),
-            energy=cost.Energy(
-                usd_per_kwh=usd_per_kwh,
-                pue=Decimal(1) if on_a_desk else catalog.assumed("pue"),
-                hours_per_month=catalog.assumed("hours_per_month"),
-            ),
-            space=Decimal(0) if on_a_desk else a_gpu_of_the_rack,
-        ).monthly
-
-    return cost.Range(
-        low=month(life.high, power.low),
-        likely=month(life.value, power.value),
-        high=month(life.low, power.high),
+    Where the cache is not known, no more than any machine must be able to hold.
+    """
+    if not load.cache_gb or load.weights_gb is None:
+        return setting.at_once
+    return sizing.requests_held(
+        memory=memory
+        * setting.assumed("usable_memory_share")
+        / setting.assumed("memory_overhead"),
+        weights=load.weights_gb,
+        cache_per_request=load.cache_gb,
     )

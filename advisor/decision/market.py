@@ -14,11 +14,12 @@ from advisor.decision.appeal import Appeal
 from advisor.decision.candidates import Catalog, Family, Model, OptionKind
 from advisor.decision.criteria import VOLUME_STAKE, transparency
 from advisor.decision.dominance import undominated
+from advisor.decision.machine_costs import hardware_for
 from advisor.decision.machines import (
     Machine,
     Setting,
     can_be_held,
-    hardware_for,
+    load_of,
     machines_that_hold,
     setting_for,
     worth_having,
@@ -59,10 +60,15 @@ class Rack:
         self.setting = setting
         self.known: dict[int, tuple[Machine, ...]] = {}
         self.held: dict[int, tuple[Machine, ...]] = {}
+        self.loads = {
+            build.members[0]: load_of(build.model, setting) for build in stock.builds
+        }
         self.builds = tuple(
             build
             for build in stock.builds
-            if can_be_held(build.model, stock.choices_for(build), setting)
+            if can_be_held(
+                self.loads[build.members[0]], stock.choices_for(build), setting
+            )
         )
         self.able: Bits = sum(build.bits for build in self.builds)
 
@@ -77,7 +83,7 @@ class Rack:
         first = build.members[0]
         if first not in self.held:
             self.held[first] = machines_that_hold(
-                build.model, self.stock.choices_for(build), self.setting
+                self.loads[first], self.stock.choices_for(build), self.setting
             )
         return self.held[first]
 

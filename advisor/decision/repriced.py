@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from advisor.decision import cost
-from advisor.decision.machines import Machine, PricedHardware, worth_having
+from advisor.decision.machine_costs import PricedHardware
+from advisor.decision.machines import Machine, worth_having
 from advisor.decision.market import Market, Rack, Utilities, Yard
 from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
@@ -29,7 +30,7 @@ class RepricedRack(Rack):
     def machines(self, position: int) -> tuple[Machine, ...]:
         if position not in self.known:
             self.known[position] = worth_having(
-                replace(one, usd_month=one.gpus * self.prices[one.hardware.slug])
+                replace(one, usd_month=one.gpus * self.prices[one.key])
                 for one in self.rack.holding(position)
             )
         return self.known[position]
@@ -57,7 +58,7 @@ class Repriced(Market):
         )
         self.machine_prices = {
             stack: {
-                choice.hardware.slug: at_multiple(choice, multiple)
+                choice.key: at_multiple(choice, multiple)
                 for choice in market.hardware[stack]
             }
             for stack, multiple in multiples.items()

@@ -8,6 +8,7 @@ from statistics import median
 from advisor.decision.bills import machines_text, price_changes
 from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
+from advisor.decision.machine_costs import rates_for
 from advisor.decision.needs import Segment
 from advisor.decision.plans import Field, Pick, Place, Plan, place_of
 from advisor.decision.prices import price_in_use
@@ -166,7 +167,8 @@ def price_source(pick: Pick, weigher: Weigher) -> str:
         return row.source if row is not None else ""
     hardware = pick.fleet.machine.hardware
     if pick.candidate.kind is OptionKind.OWN_GPUS:
-        middle = median(rate.usd_per_gpu_hour for rate in hardware.rates)
-        nearest = min(hardware.rates, key=lambda r: abs(r.usd_per_gpu_hour - middle))
+        rates = rates_for(hardware, pick.fleet.machine.gpus)
+        middle = median(rate.usd_per_gpu_hour for rate in rates)
+        nearest = min(rates, key=lambda r: abs(r.usd_per_gpu_hour - middle))
         return nearest.source
     return hardware.list_price_usd.source if hardware.list_price_usd else ""

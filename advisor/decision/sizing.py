@@ -21,6 +21,7 @@ class CacheKind(StrEnum):
 
     GROUPED = "grouped"  # keys and values by head: multi-head, grouped, multi-query
     LATENT = "latent"  # one compressed vector a layer (multi-head latent attention)
+    COMPRESSED = "compressed"  # some tokens share an entry, or some layers a cache
     NONE = "none"  # a state of fixed size (linear attention, state space)
 
 
@@ -30,7 +31,9 @@ class CacheShape:
 
     `kv_layers` counts only the layers that keep a cache: in a hybrid model the
     linear layers are left out. With a `window`, `full_layers` of them keep every
-    token and the others keep the newest `window` tokens.
+    token and the others keep the newest `window` tokens, with heads of their own
+    where `window_kv_heads` and `window_head_dim` say so. A compressed cache is known
+    by what all layers together keep of a token.
     """
 
     kind: CacheKind
@@ -39,6 +42,9 @@ class CacheShape:
     head_dim: int = 0  # grouped only
     latent_rank: int = 0  # latent only
     rope_dim: int = 0  # latent only; a model may have none
+    values_per_token: float = 0  # compressed only: of all layers together
+    window_kv_heads: int = 0  # grouped only; 0: as many as elsewhere
+    window_head_dim: int = 0  # grouped only; 0: as elsewhere
     full_layers: int | None = None  # None: all of `kv_layers`
     window: int | None = None  # tokens
 
@@ -47,6 +53,8 @@ class CacheShape:
             raise ValueError("A grouped cache needs kv_heads and head_dim.")
         if self.kind is CacheKind.LATENT and not self.latent_rank:
             raise ValueError("A latent cache needs latent_rank.")
+        if self.kind is CacheKind.COMPRESSED and not self.values_per_token:
+            raise ValueError("A compressed cache needs values_per_token.")
         if self.layers_that_keep_all > self.kv_layers:
             raise ValueError("full_layers cannot exceed kv_layers.")
 
@@ -59,14 +67,31 @@ class CacheShape:
 
     @property
     def values_per_layer(self) -> int:
-        """Numbers that one layer stores for one token."""
+        """Numbers that one layer stores for one token; of a compressed cache none."""
         match self.kind:
             case CacheKind.GROUPED:
                 return 2 * self.kv_heads * self.head_dim
             case CacheKind.LATENT:
                 return self.latent_rank + self.rope_dim
-            case CacheKind.NONE:
+            case CacheKind.COMPRESSED | CacheKind.NONE:
                 return 0
+
+    @property
+    def values_per_window_layer(self) -> int:
+        """The same for a layer that keeps the newest tokens only."""
+        if self.kind is not CacheKind.GROUPED:
+            return self.values_per_layer
+        heads = self.window_kv_heads or self.kv_heads
+        return 2 * heads * (self.window_head_dim or self.head_dim)
+
+    def values_kept(self, tokens: int) -> float:
+        """Numbers that all layers store for a text of that length."""
+        if self.kind is CacheKind.COMPRESSED:
+            return self.values_per_token * tokens
+        full = self.layers_that_keep_all
+        newest = tokens if self.window is None else min(tokens, self.window)
+        windowed = (self.kv_layers - full) * self.values_per_window_layer
+        return full * self.values_per_layer * tokens + windowed * newest
 
 
 def kv_bytes_per_token(*, shape: CacheShape, bytes_per_value: float) -> float:
@@ -74,8 +99,9 @@ def kv_bytes_per_token(*, shape: CacheShape, bytes_per_value: float) -> float:
 
     Grouped: 2 * layers * heads * head dimension * bytes.
     Latent: layers * (rank + rope dimension) * bytes.
+    Compressed: what all layers together keep of a token * bytes.
     """
-    return shape.kv_layers * shape.values_per_layer * bytes_per_value
+    return shape.values_kept(1) * bytes_per_value
 
 
 def kv_cache_bytes(
@@ -83,13 +109,10 @@ def kv_cache_bytes(
 ) -> float:
     """Bytes of cache for one request of that length; sliding layers stop growing.
 
-    (full layers * tokens + sliding layers * min(tokens, window)) * bytes a layer.
+    (full layers * values * tokens + sliding layers * their values * min(tokens,
+    window)) * bytes.
     """
-    full = shape.layers_that_keep_all
-    sliding = shape.kv_layers - full
-    window = context_tokens if shape.window is None else shape.window
-    kept = full * context_tokens + sliding * min(context_tokens, window)
-    return kept * shape.values_per_layer * bytes_per_value
+    return shape.values_kept(context_tokens) * bytes_per_value
 
 
 def cache_gb(*, bytes_per_request: float, concurrency: int) -> float:
@@ -111,7 +134,10 @@ def memory_gb(*, weights: float, cache: float, overhead: float) -> float:
 
 
 def gpus_needed(*, memory: float, gpu_memory_gb: float, usable_share: float) -> int:
-    """GPUs that hold `memory` GB: 1, 2, 4 or 8, then whole nodes of eight."""
+    """GPUs that hold `memory` GB: 1, 2, 4 or 8, then whole nodes of eight.
+
+    Some can only be had by more at a time, see `whole_lots`.
+    """
     usable = gpu_memory_gb * usable_share
     for count in GPU_COUNTS_IN_A_NODE:
         if count * usable >= memory:
@@ -119,15 +145,49 @@ def gpus_needed(*, memory: float, gpu_memory_gb: float, usable_share: float) -> 
     return GPUS_PER_NODE * math.ceil(memory / (GPUS_PER_NODE * usable))
 
 
-def stream_tokens_per_second(
-    *, bandwidth_gb_s: float, active_weights_gb: float, bandwidth_efficiency: float
-) -> float:
-    """Speed of one stream: bandwidth * efficiency / GB of active weights.
+def whole_lots(gpus: int, least: int) -> int:
+    """GPUs rounded up to what can be had, where they come by `least` at a time."""
+    return math.ceil(gpus / least) * least
 
-    Each token reads every active weight once. `bandwidth_gb_s` is that of all the
-    GPUs of a replica together.
+
+def requests_held(*, memory: float, weights: float, cache_per_request: float) -> int:
+    """Requests whose cache fits beside the weights: (memory - weights) / cache.
+
+    All in GB. At least one: what holds the model holds somebody's text.
     """
-    return bandwidth_gb_s * bandwidth_efficiency / active_weights_gb
+    return max(int((memory - weights) / cache_per_request), 1)
+
+
+def share_of_weights_read(*, active_share: float, concurrency: float) -> float:
+    """What part of the weights a step reads for that many requests at once.
+
+    Each token of a mixture of experts reads its own experts. With even routing a
+    share `a` is missed by each token with 1 - a, so that all together miss
+    (1 - a) ^ requests of them. A dense model reads all, for one token as for many.
+    """
+    return 1 - math.pow(1 - active_share, concurrency)
+
+
+def step_gb(
+    *, weights: float, active_share: float, concurrency: float, cache: float
+) -> float:
+    """GB that must be read from memory for one more token of each request.
+
+    The part of the weights that the requests touch, and the cache of each of them;
+    `weights` and `cache` (of one request) in GB.
+    """
+    touched = share_of_weights_read(active_share=active_share, concurrency=concurrency)
+    return weights * touched + concurrency * cache
+
+
+def stream_tokens_per_second(
+    *, bandwidth_gb_s: float, gb_per_step: float, bandwidth_efficiency: float
+) -> float:
+    """Speed of one stream: bandwidth * efficiency / GB read for each step.
+
+    `bandwidth_gb_s` is that of all the GPUs of a replica together.
+    """
+    return bandwidth_gb_s * bandwidth_efficiency / gb_per_step
 
 
 def compute_tokens_per_second(
@@ -142,43 +202,13 @@ def compute_tokens_per_second(
 
 
 def replica_tokens_per_second(
-    *, concurrency: int, stream: float, compute_limit: float
+    *, concurrency: float, stream: float, compute_limit: float
 ) -> float:
     """Estimated speed of a replica: min(concurrency * one stream, compute limit).
 
     Only for want of a measured row; mark it as an estimate.
     """
     return min(concurrency * stream, compute_limit)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Serving:
-    """A model on a set of GPUs, as far as its speed depends on them."""
-
-    active_params_b: float
-    bits_per_weight: float
-    bandwidth_gb_s: float  # of one GPU
-    gpus: int
-
-    @property
-    def reads_per_second(self) -> float:
-        """How often a second the active weights can be read from memory."""
-        weights = weights_gb(
-            params_b=self.active_params_b, bits_per_weight=self.bits_per_weight
-        )
-        return self.gpus * self.bandwidth_gb_s / weights
-
-
-def scale_throughput(
-    *, tokens_per_second: float, measured: Serving, wanted: Serving
-) -> float:
-    """A measured speed carried over to another model, precision or machine.
-
-    In proportion to how often the active weights can be read. Optimistic for many
-    GPUs (they talk to each other) and for large batches on a mixture of experts
-    (a batch touches more than one token's experts): an estimate, to be marked so.
-    """
-    return tokens_per_second * wanted.reads_per_second / measured.reads_per_second
 
 
 def load_per_token(*, input_share: float, prefill_weight: float) -> float:

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.decision.candidates import Catalog, Hardware, Model
-from advisor.decision.machines import PricedHardware
+from advisor.decision.candidates import Catalog, Model
+from advisor.decision.machine_costs import PricedHardware
 
 type Make = tuple[PricedHardware, ...]  # of the same speed and memory, cheapest first
 type Tests = tuple[tuple[str, int, float, float], ...]
@@ -95,20 +95,25 @@ def makes_of(
     """Hardware that is alike in all but price; what was tested stands by itself."""
     alike: dict[Hashable, list[PricedHardware]] = {}
     for choice in choices:
-        alike.setdefault(make_of(choice.hardware, tested_on), []).append(choice)
+        alike.setdefault(make_of(choice, tested_on), []).append(choice)
     return tuple(tuple(sorted(make, key=cheapest_first)) for make in alike.values())
 
 
-def make_of(hardware: Hardware, tested_on: frozenset[str]) -> Hashable:
+def make_of(choice: PricedHardware, tested_on: frozenset[str]) -> Hashable:
+    """All that machines can tell apart: what it can do, and in what numbers it comes."""
+    hardware, numbers = (
+        choice.hardware,
+        (choice.lot, choice.least_gpus, choice.most_gpus),
+    )
     if hardware.slug in tested_on:
-        return hardware.slug
+        return hardware.slug, numbers
     facts = (
         hardware.memory_gb,
         hardware.bandwidth_gb_s,
         hardware.dense_tflops,
         hardware.power_w,
     )
-    return hardware.kind, *(fact and fact.value for fact in facts)
+    return hardware.kind, numbers, *(fact and fact.value for fact in facts)
 
 
 def cheapest_first(choice: PricedHardware) -> tuple[float, str]:

@@ -24,6 +24,7 @@ MONEY = (
     "setup_cost_own_hardware_usd",
     "power_usd_kwh",
     "space_usd_month",
+    "computer_usd",
     "budget_low_usd_month",
     "budget_medium_usd_month",
     "budget_high_usd_month",

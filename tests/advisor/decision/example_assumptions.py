@@ -36,6 +36,7 @@ ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
     "min_replicas": ("2", "1", "3"),
     "default_context_tokens": ("8000", "2000", "32000"),
     "default_concurrency": ("16", "8", "64"),
+    "most_concurrency": ("128", "64", "512"),
     "workstation_concurrency": ("2", "1", "4"),
     "prefill_weight": ("0.1", "0.05", "0.2"),
     "bandwidth_efficiency": ("0.55", "0.45", "0.8"),
@@ -47,6 +48,9 @@ ASSUMED: Mapping[str, tuple[str, str, str]] = {  # value, low, high
     "pue": ("1.3", "1.1", "1.6"),
     "space_usd_month": ("1200", "600", "2000"),
     "hardware_life_months": ("36", "24", "60"),
+    "server_price_share": ("0.4", "0.2", "0.6"),
+    "server_power_share": ("0.5", "0.25", "0.75"),
+    "computer_usd": ("1800", "900", "3600"),
 }
 
 

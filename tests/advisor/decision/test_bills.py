@@ -94,8 +94,8 @@ def test_a_price_a_machine_is_told_beside_the_number_of_machines():
 def test_own_machines_say_what_their_price_leaves_out():
     line = working(BETA_HARDWARE)[0]
 
-    assert "purchase over 36 months and power of the cards alone" in line
-    assert "without the server around them" in line
+    assert "purchase over 36 months, with 40% for the server around the cards" in line
+    assert "power, with 50% for the server" in line
     assert "$150.00 a card for space, which is $1,200 for a server of 8" in line
 
 
@@ -113,7 +113,7 @@ def test_a_desk_pays_no_space():
 def test_a_card_is_no_computer_and_a_computer_is_one():
     computer = replace(DESK_GPU, kind="unified_memory", power_w=figure(200))
 
-    assert "without the computer around them" in desk_line(DESK_GPU)
+    assert "with $1,800 a card for the computer around it" in desk_line(DESK_GPU)
     assert "without" not in desk_line(computer)
 
 

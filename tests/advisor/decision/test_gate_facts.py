@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from advisor.decision.candidates import Location
+from advisor.decision.candidates import Candidate, Location
 from advisor.decision.gate_facts import quality_fact, terms_fact
 from advisor.decision.ledger import capacity_fact
 from advisor.decision.quality import quality_index, rating_gap
 from tests.advisor.decision.examples import (
     ALPHA_API,
     ALPHA_CLOUD,
+    BETA_DESK,
     BETA_HARDWARE,
+    GAMMA_DESK,
+    WEIGHER,
     case,
     catalog_of,
     rating,
@@ -56,7 +59,23 @@ def test_a_gap_between_two_ratings_can_be_read_from_their_indexes():
     assert round(rating_gap(low, high), 6) == 60
 
 
-def test_machines_that_carry_no_volume_are_told_without_the_name_of_their_place():
-    fact, _ = capacity_fact(BETA_HARDWARE)
+def told_of(candidate: Candidate, **answers: Any) -> str:
+    fact, _ = capacity_fact(case(candidate, **answers), WEIGHER.market)
+    return fact
 
-    assert fact == "no known machines hold Beta and carry that volume"
+
+def test_machines_that_hold_no_model_are_told_with_their_memory():
+    assert told_of(BETA_DESK).startswith("Beta needs ")
+    assert told_of(BETA_DESK).endswith(
+        "the largest machine, 2 × Desk GPU, holds 173 GB"
+    )
+
+
+def test_a_desk_is_told_with_the_volume_that_it_is_planned_for():
+    assert told_of(GAMMA_DESK, tokens_per_day=10**8) == (
+        "a workstation is planned for no more than 2,000,000 tokens a day"
+    )
+
+
+def test_machines_that_carry_no_volume_are_told_without_the_name_of_their_place():
+    assert told_of(BETA_HARDWARE) == "no known machines hold Beta and carry that volume"

@@ -5,33 +5,30 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.decision import cost
 from advisor.decision.candidates import (
     Catalog,
     Hardware,
     Model,
     OptionKind,
-    Rate,
     Throughput,
 )
+from advisor.decision.machine_costs import hardware_for
 from advisor.decision.machines import (
     Machine,
     concurrency,
     estimated_speed,
-    gpu_month,
-    hardware_for,
+    load_of,
     machines_for,
     measured_speed,
     memory_needed_gb,
     setting_for,
+    speed_on,
 )
 from tests.advisor.decision.examples import (
     BETA,
     CATALOG,
     DATACENTER_GPU,
-    DESK_GPU,
     GAMMA,
-    PAGE,
     figure,
     needs,
     throughput,
@@ -87,8 +84,19 @@ def test_a_desk_keeps_fewer_bits():
     assert memory(GAMMA, DESK) == pytest.approx((weights + cache) * 1.1)
 
 
-def test_without_the_shape_of_the_cache_a_fifth_of_the_weights_is_kept_free():
-    assert memory(without_figures(BETA, "layers")) == pytest.approx(70 * 1.2)
+def test_without_the_shape_of_the_cache_only_a_stated_minimum_tells_the_memory():
+    shapeless = without_figures(BETA, "layers")
+
+    assert memory(shapeless) == 0
+    assert memory(with_figures(shapeless, vram_min_gb_fp8=84)) == 84
+
+
+def test_a_published_file_is_the_size_of_the_weights():
+    cache = 2 * 80 * 8 * 128 * 2 * 8000 * 16 / 1e9
+
+    assert memory(with_figures(BETA, file_size_gb_fp8=75)) == pytest.approx(
+        (75 + cache) * 1.1
+    )
 
 
 def test_a_stated_minimum_is_never_undercut():
@@ -212,25 +220,50 @@ def test_the_order_of_the_hardware_does_not_matter():
 
 def speed(model: Model) -> float:
     setting = setting_for(RENTED, needs(), CATALOG)
-    return estimated_speed(model, DATACENTER_GPU, 2, setting) or 0
+    return estimated_speed(load_of(model, setting), DATACENTER_GPU, 2, setting) or 0
 
 
 def measured(*rows: Throughput, kind: OptionKind = RENTED) -> float | None:
     catalog = replace(CATALOG, throughputs=rows)
-    return measured_speed(BETA, DATACENTER_GPU, 2, setting_for(kind, needs(), catalog))
+    setting = setting_for(kind, needs(), catalog)
+    return measured_speed(load_of(BETA, setting), DATACENTER_GPU, 2, setting)
 
 
-def test_16_streams_share_the_bandwidth():
-    assert speed(BETA) == pytest.approx(16 * 3350 * 2 / 70 * 0.55)
+HELD = 23  # requests of 8,000 tokens beside 70 GB in two GPUs: (144 / 1.1 - 70) / 2.62
+CACHE = 2 * 80 * 8 * 128 * 2 * 8000 / 1e9  # GB of one of them
+
+
+def test_as_many_as_the_memory_holds_share_the_bandwidth():
+    step = 70 + HELD * CACHE
+
+    assert speed(BETA) == pytest.approx(HELD * 3350 * 2 * 0.55 / step)
+
+
+def test_no_more_run_at_once_than_the_most():
+    few = {**CATALOG.assumptions}
+    few["most_concurrency"] = replace(few["most_concurrency"], value=Decimal(5))
+    setting = setting_for(RENTED, needs(), replace(CATALOG, assumptions=few))
+
+    assert estimated_speed(
+        load_of(BETA, setting), DATACENTER_GPU, 2, setting
+    ) == pytest.approx(5 * 3350 * 2 * 0.55 / (70 + 5 * CACHE))
+
+
+def test_a_mixture_of_experts_reads_what_all_requests_together_touch():
+    touched = 70 * (1 - 0.9**HELD)  # each token needs a tenth of the weights
+
+    assert speed(with_figures(BETA, params_active_b=7)) == pytest.approx(
+        HELD * 3350 * 2 * 0.55 / (touched + HELD * CACHE)
+    )
 
 
 def test_arithmetic_is_the_limit_where_it_is_less():
-    starved = replace(DATACENTER_GPU, dense_tflops=figure(1))
+    starved = replace(DATACENTER_GPU, dense_tflops=figure(0.1))
     setting = setting_for(RENTED, needs(), CATALOG)
 
-    assert estimated_speed(BETA, starved, 2, setting) == pytest.approx(
-        2e12 * 0.4 / (2 * 70e9)
-    )
+    assert estimated_speed(
+        load_of(BETA, setting), starved, 2, setting
+    ) == pytest.approx(2e11 * 0.4 / (2 * 70e9))
 
 
 def test_speed_goes_by_the_active_parameters():
@@ -279,44 +312,40 @@ def test_a_crowd_on_a_server_says_nothing_about_a_desk():
 @pytest.mark.parametrize(
     ("latency", "at_once"), [("relaxed", 32), ("interactive", 16), ("realtime", 4)]
 )
-def test_fewer_requests_run_at_once_where_nobody_may_wait(latency, at_once):
+def test_fewer_requests_must_be_held_where_nobody_may_wait(latency, at_once):
     assert concurrency(RENTED, needs(latency=latency), CATALOG) == at_once
 
 
-# --- Cost ------------------------------------------------------------------------------
+def speed_for(latency: str, *rows: Throughput) -> float:
+    catalog = replace(CATALOG, throughputs=rows)
+    setting = setting_for(RENTED, needs(latency=latency), catalog)
+    found = speed_on(load_of(BETA, setting), DATACENTER_GPU, 2, setting)
+    assert found is not None
+    return found[0]
 
 
-def month_of(hardware: Hardware, kind: OptionKind) -> cost.Range:
-    month = gpu_month(hardware, kind, CATALOG)
-    assert month is not None
-    return month
+def test_a_quarter_of_what_is_held_runs_where_nobody_may_wait():
+    few = HELD / 4
 
-
-def test_a_rented_gpu_costs_its_hours_with_overhead():
-    month = month_of(DATACENTER_GPU, RENTED)
-
-    assert month.likely == Decimal("2.5") * 730 * Decimal("1.15")
-
-
-def test_several_rates_span_from_the_least_to_the_most():
-    rates = tuple(
-        Rate(provider_name="x", usd_per_gpu_hour=Decimal(d), source=PAGE)
-        for d in (4, 1, 2)
+    assert speed_for("realtime") == pytest.approx(
+        few * 3350 * 2 * 0.55 / (70 + few * CACHE)
     )
-    month = month_of(replace(DATACENTER_GPU, rates=rates), RENTED)
-
-    hour = 730 * Decimal("1.15")
-    assert (month.low, month.likely, month.high) == (hour, 2 * hour, 4 * hour)
 
 
-def test_an_owned_gpu_costs_its_price_its_power_and_its_place():
-    month = month_of(DATACENTER_GPU, OWNED)
-    by_hand = 30_000 / 36 + 0.7 * 1.3 * 730 * 0.15 + 1200 / 8
+def test_a_wish_not_to_wait_slows_what_was_measured_as_much_as_the_estimate():
+    slowed = speed_for("realtime") / speed_for("interactive")
 
-    assert float(month.likely) == pytest.approx(by_hand)
+    assert speed_for("interactive", TEST_RUN) == 1000
+    assert speed_for("realtime", TEST_RUN) == pytest.approx(1000 * slowed)
 
 
-def test_a_desk_needs_no_rack():
-    month = month_of(DESK_GPU, DESK)
+def test_nobody_is_faster_than_what_was_measured_flat_out():
+    assert speed_for("relaxed", TEST_RUN) == 1000
 
-    assert float(month.likely) == pytest.approx(8_500 / 36 + 0.6 * 730 * 0.15)
+
+def test_where_the_estimate_is_not_known_a_quarter_is_left():
+    unknown = replace(DATACENTER_GPU, bandwidth_gb_s=None)
+    catalog = replace(CATALOG, throughputs=(TEST_RUN,))
+    setting = setting_for(RENTED, needs(latency="realtime"), catalog)
+
+    assert measured_speed(load_of(BETA, setting), unknown, 2, setting) == 250

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from advisor.decision.sizing import (
     CacheKind,
     CacheShape,
-    Serving,
     cache_gb,
     capacity_millions,
     compute_tokens_per_second,
@@ -21,10 +20,13 @@ from advisor.decision.sizing import (
     memory_gb,
     replica_tokens_per_second,
     replicas_needed,
-    scale_throughput,
+    requests_held,
+    share_of_weights_read,
+    step_gb,
     stream_tokens_per_second,
     sustained_tokens_per_second,
     weights_gb,
+    whole_lots,
 )
 
 LLAMA_70B = CacheShape(kind=CacheKind.GROUPED, kv_layers=80, kv_heads=8, head_dim=128)
@@ -37,10 +39,6 @@ SLIDING = CacheShape(
     full_layers=16,
     window=2048,
 )
-H100_70B_8_BITS = Serving(
-    active_params_b=70, bits_per_weight=8, bandwidth_gb_s=3350, gpus=1
-)
-
 shares = st.floats(min_value=0, max_value=1)
 
 
@@ -104,6 +102,7 @@ def test_a_window_on_unknown_layers_saves_nothing():
     [
         (CacheKind.GROUPED, {"kv_heads": 8}),
         (CacheKind.LATENT, {"rope_dim": 64}),
+        (CacheKind.COMPRESSED, {}),
         (CacheKind.NONE, {"full_layers": 9, "window": 128}),
     ],
 )
@@ -139,10 +138,51 @@ def test_gpus_come_in_powers_of_two_then_in_nodes(memory, gpus):
     assert gpus_needed(memory=memory, gpu_memory_gb=80, usable_share=0.9) == gpus
 
 
-def test_one_stream_reads_the_active_weights_once_a_token():
+def test_one_stream_takes_a_step_for_each_token():
     assert stream_tokens_per_second(
-        bandwidth_gb_s=3350, active_weights_gb=70, bandwidth_efficiency=0.55
+        bandwidth_gb_s=3350, gb_per_step=70, bandwidth_efficiency=0.55
     ) == pytest.approx(26.3, abs=0.05)
+
+
+@pytest.mark.parametrize("concurrency", [1, 8, 256])
+def test_a_dense_model_reads_all_its_weights_at_each_step(concurrency):
+    assert share_of_weights_read(active_share=1, concurrency=concurrency) == 1
+
+
+@pytest.mark.parametrize(
+    ("concurrency", "share"), [(1, 0.25), (2, 0.4375), (3, 0.578125), (1000, 1)]
+)
+def test_more_requests_touch_more_experts(concurrency, share):
+    read = share_of_weights_read(active_share=0.25, concurrency=concurrency)
+
+    assert read == pytest.approx(share)
+
+
+def test_a_step_reads_what_the_requests_touch_and_the_cache_of_each():
+    step = step_gb(weights=100, active_share=0.25, concurrency=2, cache=3)
+
+    assert step == pytest.approx(43.75 + 6)
+
+
+@pytest.mark.parametrize(("cache", "held"), [(10, 5), (10.1, 4), (51, 1)])
+def test_what_memory_the_weights_leave_holds_requests(cache, held):
+    assert requests_held(memory=120, weights=70, cache_per_request=cache) == held
+
+
+@pytest.mark.parametrize(
+    ("gpus", "least", "taken"), [(1, 1, 1), (1, 8, 8), (8, 8, 8), (9, 8, 16), (4, 2, 4)]
+)
+def test_gpus_are_rounded_up_to_what_can_be_had(gpus, least, taken):
+    assert whole_lots(gpus, least) == taken
+
+
+@given(share=st.floats(0.001, 1), concurrency=st.integers(1, 1000))
+def test_more_at_once_never_slow_a_machine_down(share, concurrency):
+    def speed(at_once: int) -> float:
+        step = step_gb(weights=100, active_share=share, concurrency=at_once, cache=0.5)
+        return at_once / step
+
+    assert speed(concurrency) <= speed(concurrency + 1) * (1 + 1e-9)
 
 
 def test_arithmetic_limits_a_large_batch():
@@ -161,44 +201,6 @@ def test_memory_limits_a_small_batch():
     assert (
         replica_tokens_per_second(concurrency=8, stream=26, compute_limit=2825) == 208
     )
-
-
-def test_scaling_to_the_same_machine_changes_nothing():
-    assert (
-        scale_throughput(
-            tokens_per_second=850, measured=H100_70B_8_BITS, wanted=H100_70B_8_BITS
-        )
-        == 850
-    )
-
-
-@pytest.mark.parametrize(
-    ("wanted", "tokens_per_second"),
-    [
-        (
-            Serving(active_params_b=35, bits_per_weight=8, bandwidth_gb_s=3350, gpus=1),
-            1700,
-        ),
-        (
-            Serving(
-                active_params_b=70, bits_per_weight=16, bandwidth_gb_s=3350, gpus=1
-            ),
-            425,
-        ),
-        (
-            Serving(active_params_b=70, bits_per_weight=8, bandwidth_gb_s=1675, gpus=1),
-            425,
-        ),
-        (
-            Serving(active_params_b=70, bits_per_weight=8, bandwidth_gb_s=3350, gpus=4),
-            3400,
-        ),
-    ],
-)
-def test_speed_scales_with_weights_bandwidth_and_gpus(wanted, tokens_per_second):
-    assert scale_throughput(
-        tokens_per_second=850, measured=H100_70B_8_BITS, wanted=wanted
-    ) == pytest.approx(tokens_per_second)
 
 
 def test_demand_weighs_input_less_than_output():

@@ -13,7 +13,7 @@ from advisor.decision.candidates import (
     OptionKind,
     Rate,
 )
-from advisor.decision.machines import hardware_for
+from advisor.decision.machine_costs import hardware_for
 from advisor.decision.stock import builds_of, makes_of, speeds_by_model
 from tests.advisor.decision.examples import (
     BETA,
@@ -102,3 +102,11 @@ def test_hardware_that_a_model_was_tested_on_stands_by_itself():
     some = hardware("a", "3"), hardware("b", "2"), hardware("c", "1")
 
     assert makes(*some, tested_on=frozenset({"b"})) == [["c", "a"], ["b"]]
+
+
+def test_hardware_that_comes_in_other_numbers_is_of_another_make():
+    by_the_node = hardware("b", "2")
+    rate = replace(by_the_node.rates[0], min_gpus=8)
+    some = hardware("a", "3"), replace(by_the_node, rates=(rate,))
+
+    assert sorted(makes(*some)) == [["a"], ["b"]]
