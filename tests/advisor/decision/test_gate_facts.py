@@ -65,9 +65,9 @@ def told_of(candidate: Candidate, **answers: Any) -> str:
 
 
 def test_machines_that_hold_no_model_are_told_with_their_memory():
-    assert told_of(BETA_DESK).startswith("Beta needs ")
-    assert told_of(BETA_DESK).endswith(
-        "the largest machine, 2 × Desk GPU, holds 173 GB"
+    assert told_of(BETA_DESK, context_tokens=10**6) == (
+        "Beta needs 407 GB of memory, and the largest machine, 2 × Desk GPU, holds "
+        "173 GB"
     )
 
 
