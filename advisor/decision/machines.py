@@ -1,7 +1,6 @@
 """Machines that hold an open model: how many GPUs, how fast, at what cost a month."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
@@ -11,6 +10,7 @@ from advisor.decision.machine_costs import PricedHardware
 from advisor.decision.model_sizes import (
     active_share,
     cache_shape,
+    one_cache_gb,
     stated_minimum,
     weights_gb,
 )
@@ -42,9 +42,11 @@ class Setting:
     catalog: Catalog
     kind: OptionKind
     at_once: int  # usual requests that its memory must hold at the same time
-    most_at_once: int  # requests that it serves at the same time, whatever it holds
-    share_at_once: float  # of what it could serve: less where nobody may wait
     longest_tokens: int  # the longest input, where it outgrows the usual ones together
+    # Requests that it serves at the same time, if it holds them; None: no more than
+    # it must.
+    most_at_once: int | None = None
+    share_at_once: float = 1.0  # of what it could serve: less where nobody may wait
 
     @property
     def precision(self) -> str:
@@ -82,7 +84,7 @@ class Machine:
         return self.gpu_cost.times(Decimal(self.gpus))
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Load:
     """What a model asks of a machine, whatever the machine."""
 
@@ -105,7 +107,7 @@ def setting_for(kind: OptionKind, needs: Needs, catalog: Catalog) -> Setting:
         catalog=catalog,
         kind=kind,
         at_once=at_once,
-        most_at_once=at_once if on_a_desk else most,
+        most_at_once=None if on_a_desk else most,
         # A desk serves so few at once that they are all counted.
         share_at_once=1.0 if on_a_desk else min(factor, 1.0),
         longest_tokens=longest if longest > usual else 0,
@@ -124,13 +126,20 @@ def machines_for(
     model: Model, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
     """Machines that hold a model, none of them both slower and dearer than another."""
-    return worth_having(machines_that_hold(load_of(model, setting), choices, setting))
+    return worth_having(machines_that_hold(model, choices, setting))
 
 
 def machines_that_hold(
-    load: Load, choices: tuple[PricedHardware, ...], setting: Setting
+    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
     """A machine of each hardware that holds a model and whose speed can be told."""
+    return machines_under(load_of(model, setting), choices, setting)
+
+
+def machines_under(
+    load: Load, choices: tuple[PricedHardware, ...], setting: Setting
+) -> tuple[Machine, ...]:
+    """The same, for what a model asks of them."""
     machines = (machine_on(load, choice, setting) for choice in choices)
     return tuple(machine for machine in machines if machine is not None)
 
@@ -165,30 +174,37 @@ def load_of(model: Model, setting: Setting) -> Load:
         model=model,
         memory_gb=memory_gb(model, weights, shape, setting),
         weights_gb=weights,
-        cache_gb=usual_cache_gb(shape, setting) if shape else 0.0,
+        cache_gb=one_cache_gb(
+            shape,
+            int(setting.assumed("default_context_tokens")),
+            setting.assumed("kv_bytes"),
+        )
+        if shape
+        else 0.0,
         active_share=share,
         active_params_b=model.figures["params_total_b"].value * share if share else 0.0,
     )
 
 
-def gpus_to_take(load: Load, choice: PricedHardware, setting: Setting) -> int | None:
-    """GPUs that hold a model and can be had; None where nobody takes so many.
+def gpus_that_hold(memory: float, hardware: Hardware, setting: Setting) -> int | None:
+    """How many GPUs hold `memory` GB; None where that is more than anybody takes."""
+    gpus = sizing.gpus_needed(
+        memory=memory,
+        gpu_memory_gb=hardware.memory_gb.value,
+        usable_share=setting.assumed("usable_memory_share"),
+    )
+    return gpus if gpus <= MOST_GPUS[hardware.kind] else None
 
-    None too where so many have another price, see `PricedHardware`.
-    """
+
+def gpus_to_take(load: Load, choice: PricedHardware, setting: Setting) -> int | None:
+    """GPUs that hold a model and can be had at this price; None where none can."""
     if load.memory_gb is None:
         return None
-    gpus = sizing.whole_lots(
-        sizing.gpus_needed(
-            memory=load.memory_gb,
-            gpu_memory_gb=choice.hardware.memory_gb.value,
-            usable_share=setting.assumed("usable_memory_share"),
-        ),
-        choice.lot,
-    )
-    if gpus > MOST_GPUS[choice.hardware.kind] or not choice.holds_for(gpus):
+    gpus = gpus_that_hold(load.memory_gb, choice.hardware, setting)
+    if gpus is None:
         return None
-    return gpus
+    taken = sizing.whole_lots(gpus, choice.lot)
+    return taken if choice.holds_for(taken) else None
 
 
 def machine_on(load: Load, choice: PricedHardware, setting: Setting) -> Machine | None:
@@ -235,35 +251,18 @@ def memory_gb(
     minimum = stated.value if stated else None
     if weights is None or shape is None:
         return minimum
+    usual = one_cache_gb(
+        shape,
+        int(setting.assumed("default_context_tokens")),
+        setting.assumed("kv_bytes"),
+    )
+    longest = one_cache_gb(shape, setting.longest_tokens, setting.assumed("kv_bytes"))
     memory = sizing.memory_gb(
         weights=weights,
-        cache=cache_gb(shape, setting),
+        cache=max(usual * setting.at_once, longest),
         overhead=setting.assumed("memory_overhead"),
     )
     return max(memory, minimum or 0)
-
-
-def cache_gb(shape: sizing.CacheShape, setting: Setting) -> float:
-    """GB of key-value cache: usual requests side by side, or one of the longest."""
-    usual = usual_cache_gb(shape, setting) * setting.at_once
-    if not setting.longest_tokens:
-        return usual
-    return max(usual, one_cache_gb(shape, setting.longest_tokens, setting))
-
-
-def usual_cache_gb(shape: sizing.CacheShape, setting: Setting) -> float:
-    """GB of key-value cache of one usual request."""
-    return one_cache_gb(shape, int(setting.assumed("default_context_tokens")), setting)
-
-
-def one_cache_gb(shape: sizing.CacheShape, tokens: int, setting: Setting) -> float:
-    """GB of key-value cache of one request of that length."""
-    one = sizing.kv_cache_bytes(
-        shape=shape,
-        context_tokens=tokens,
-        bytes_per_value=setting.assumed("kv_bytes"),
-    )
-    return sizing.cache_gb(bytes_per_request=one, concurrency=1)
 
 
 # --- Speed -----------------------------------------------------------------------------
@@ -276,14 +275,21 @@ def speed_on(
 
     What was measured beats the estimate.
     """
-    measured = measured_speed(load, hardware, gpus, setting)
+    measured = measured_under(load, hardware, gpus, setting)
     if measured is not None:
         return measured, True
-    estimated = estimated_speed(load, hardware, gpus, setting)
+    estimated = speed_at(setting.share_at_once, load, hardware, gpus, setting)
     return None if estimated is None else (estimated, False)
 
 
 def measured_speed(
+    model: Model, hardware: Hardware, gpus: int, setting: Setting
+) -> float | None:
+    """Output tokens a second that were measured; None where nobody did."""
+    return measured_under(load_of(model, setting), hardware, gpus, setting)
+
+
+def measured_under(
     load: Load, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
     """The median of what was measured on the very same GPUs; None where nobody did.
@@ -316,9 +322,10 @@ def slowed(load: Load, hardware: Hardware, gpus: int, setting: Setting) -> float
 
 
 def estimated_speed(
-    load: Load, hardware: Hardware, gpus: int, setting: Setting
+    model: Model, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
     """min(requests at once x one stream, what arithmetic allows); None if not known."""
+    load = load_of(model, setting)
     return speed_at(setting.share_at_once, load, hardware, gpus, setting)
 
 
@@ -331,7 +338,7 @@ def speed_at(
     if hardware.bandwidth_gb_s is None or not hardware.dense_tflops:
         return None
     held = requests_held(load, gpus * hardware.memory_gb.value, setting)
-    concurrency = max(min(held, setting.most_at_once) * share, 1.0)
+    concurrency = max(min(held, setting.most_at_once or setting.at_once) * share, 1.0)
     step = sizing.step_gb(
         weights=load.weights_gb,
         active_share=load.active_share,

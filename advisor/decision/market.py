@@ -20,7 +20,7 @@ from advisor.decision.machines import (
     Setting,
     can_be_held,
     load_of,
-    machines_that_hold,
+    machines_under,
     setting_for,
     worth_having,
 )
@@ -82,7 +82,7 @@ class Rack:
         build = self.stock.by_position[position]
         first = build.members[0]
         if first not in self.held:
-            self.held[first] = machines_that_hold(
+            self.held[first] = machines_under(
                 self.loads[first], self.stock.choices_for(build), self.setting
             )
         return self.held[first]

@@ -90,3 +90,11 @@ def cache_shape(model: Model) -> sizing.CacheShape | None:
         full_layers=None if window is None else full_layers,
         window=window,
     )
+
+
+def one_cache_gb(shape: sizing.CacheShape, tokens: int, kv_bytes: float) -> float:
+    """GB of key-value cache of one request of that length."""
+    one = sizing.kv_cache_bytes(
+        shape=shape, context_tokens=tokens, bytes_per_value=kv_bytes
+    )
+    return sizing.cache_gb(bytes_per_request=one, concurrency=1)

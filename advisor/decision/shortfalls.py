@@ -10,7 +10,6 @@ from advisor.decision.machines import (
     MOST_GPUS,
     Machine,
     Setting,
-    load_of,
     machines_that_hold,
     memory_needed_gb,
 )
@@ -30,7 +29,7 @@ def why_not(
 
     `work_per_token` is that of an average token, see `sizing.load_per_token`.
     """
-    machines = machines_that_hold(load_of(model, setting), choices, setting)
+    machines = machines_that_hold(model, choices, setting)
     if not machines:
         return why_not_held(model, choices, setting)
     if cheapest_fleet(machines, demand, setting.kind) is None:

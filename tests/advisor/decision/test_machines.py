@@ -220,13 +220,13 @@ def test_the_order_of_the_hardware_does_not_matter():
 
 def speed(model: Model) -> float:
     setting = setting_for(RENTED, needs(), CATALOG)
-    return estimated_speed(load_of(model, setting), DATACENTER_GPU, 2, setting) or 0
+    return estimated_speed(model, DATACENTER_GPU, 2, setting) or 0
 
 
 def measured(*rows: Throughput, kind: OptionKind = RENTED) -> float | None:
     catalog = replace(CATALOG, throughputs=rows)
     setting = setting_for(kind, needs(), catalog)
-    return measured_speed(load_of(BETA, setting), DATACENTER_GPU, 2, setting)
+    return measured_speed(BETA, DATACENTER_GPU, 2, setting)
 
 
 HELD = 23  # requests of 8,000 tokens beside 70 GB in two GPUs: (144 / 1.1 - 70) / 2.62
@@ -244,9 +244,9 @@ def test_no_more_run_at_once_than_the_most():
     few["most_concurrency"] = replace(few["most_concurrency"], value=Decimal(5))
     setting = setting_for(RENTED, needs(), replace(CATALOG, assumptions=few))
 
-    assert estimated_speed(
-        load_of(BETA, setting), DATACENTER_GPU, 2, setting
-    ) == pytest.approx(5 * 3350 * 2 * 0.55 / (70 + 5 * CACHE))
+    assert estimated_speed(BETA, DATACENTER_GPU, 2, setting) == pytest.approx(
+        5 * 3350 * 2 * 0.55 / (70 + 5 * CACHE)
+    )
 
 
 def test_a_mixture_of_experts_reads_what_all_requests_together_touch():
@@ -348,4 +348,4 @@ def test_where_the_estimate_is_not_known_a_quarter_is_left():
     catalog = replace(CATALOG, throughputs=(TEST_RUN,))
     setting = setting_for(RENTED, needs(latency="realtime"), catalog)
 
-    assert measured_speed(load_of(BETA, setting), unknown, 2, setting) == 250
+    assert measured_speed(BETA, unknown, 2, setting) == 250

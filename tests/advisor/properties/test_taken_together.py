@@ -9,7 +9,7 @@ from advisor.decision.cases import Outcome
 from advisor.decision.drawn_market import DrawnMarket, fleet_bill
 from advisor.decision.draws import Draws
 from advisor.decision.gates import GATES
-from advisor.decision.machines import load_of, machines_that_hold, worth_having
+from advisor.decision.machines import machines_that_hold, worth_having
 from advisor.decision.market import Market
 from advisor.decision.needs import read_needs
 from advisor.decision.plans import STACKS, Place
@@ -51,8 +51,9 @@ def test_no_hardware_that_is_left_out_would_have_been_worth_having(
 
     for position, candidate in enumerate(market.candidates):
         if market.places[position] is stack:
-            load = load_of(candidate.model, rack.setting)
-            every = machines_that_hold(load, market.hardware[stack], rack.setting)
+            every = machines_that_hold(
+                candidate.model, market.hardware[stack], rack.setting
+            )
             assert rack.machines(position) == worth_having(every)
             assert bool(rack.able >> position & 1) == bool(every)
 
@@ -68,8 +69,9 @@ def test_a_make_of_hardware_costs_in_each_draw_what_the_cheapest_of_it_does(
     assert yard.rack.builds
     for build in yard.rack.builds:
         together = fleet_bill(drawn.holding(build.members[0], stack, yard.rack), yard)
-        load = load_of(build.model, yard.rack.setting)
-        every = machines_that_hold(load, market.hardware[stack], yard.rack.setting)
+        every = machines_that_hold(
+            build.model, market.hardware[stack], yard.rack.setting
+        )
         alone = fleet_bill(
             [(one, drawn.machines[stack][one.key]) for one in every], yard
         )
