@@ -273,7 +273,7 @@ def read_hardware(slug: str, row: Document) -> Hardware:
                 provider_name=rate["provider_name"],
                 usd_per_gpu_hour=Decimal(rate["usd_per_gpu_hour"]),
                 source=rate["source"],
-                min_gpus=rate["min_gpus"],
+                min_gpus=rate.get("min_gpus", 1),
             )
             for rate in row["rates"]
         ),

@@ -163,6 +163,7 @@ DOCUMENT: dict[str, Any] = {
                     "provider": "rent",
                     "provider_name": "Rent",
                     "tier": "",
+                    "min_gpus": 1,
                     "usd_per_gpu_hour": "2.5",
                     "source": "page",
                     "as_of": "2026-11-01",

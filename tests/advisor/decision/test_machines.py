@@ -261,9 +261,9 @@ def test_arithmetic_is_the_limit_where_it_is_less():
     starved = replace(DATACENTER_GPU, dense_tflops=figure(0.1))
     setting = setting_for(RENTED, needs(), CATALOG)
 
-    assert estimated_speed(
-        load_of(BETA, setting), starved, 2, setting
-    ) == pytest.approx(2e11 * 0.4 / (2 * 70e9))
+    assert estimated_speed(BETA, starved, 2, setting) == pytest.approx(
+        2e11 * 0.4 / (2 * 70e9)
+    )
 
 
 def test_speed_goes_by_the_active_parameters():
