@@ -327,7 +327,13 @@ class Market:
 
         def find() -> Rack:
             setting = setting_for(OptionKind(stack.value), needs, self.catalog)
-            key = (stack, setting.at_once, setting.longest_tokens)
+            key = (
+                stack,
+                setting.at_once,
+                setting.most_at_once,
+                setting.share_at_once,
+                setting.longest_tokens,
+            )
             return self.racks(key, lambda: Rack(self.stocks[stack], setting))
 
         return self.suited((stack, needs.latency, needs.context_tokens), find)
