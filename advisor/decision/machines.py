@@ -1,6 +1,6 @@
 """Machines that hold an open model: how many GPUs, how fast, at what cost a month."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from statistics import median
 
@@ -55,6 +55,16 @@ class Setting:
     @property
     def bits_per_weight(self) -> float:
         return self.catalog.bits_per_weight[self.precision]
+
+    @property
+    def asks(self) -> Hashable:
+        """All that tells it from other settings of its kind."""
+        return (
+            self.at_once,
+            self.most_at_once,
+            self.share_at_once,
+            self.longest_tokens,
+        )
 
     def assumed(self, key: str) -> float:
         return self.catalog.figures[key]

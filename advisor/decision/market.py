@@ -28,7 +28,7 @@ from advisor.decision.memo import Memo
 from advisor.decision.needs import Needs
 from advisor.decision.plans import STACKS, Pick, Place, cost_utility, place_of
 from advisor.decision.prices import price_in_use, price_range, token_price
-from advisor.decision.stock import Stock, builds_of
+from advisor.decision.stock import Build, Stock, builds_of
 from advisor.decision.survey import Bits, Survey
 
 
@@ -56,21 +56,16 @@ class Rack:
     """
 
     def __init__(self, stock: Stock, setting: Setting) -> None:
-        self.stock = stock
-        self.setting = setting
+        self.stock, self.setting = stock, setting
         self.known: dict[int, tuple[Machine, ...]] = {}
         self.held: dict[int, tuple[Machine, ...]] = {}
-        self.loads = {
-            build.members[0]: load_of(build.model, setting) for build in stock.builds
-        }
-        self.builds = tuple(
-            build
-            for build in stock.builds
-            if can_be_held(
-                self.loads[build.members[0]], stock.choices_for(build), setting
-            )
-        )
+        self.loads = {b.members[0]: load_of(b.model, setting) for b in stock.builds}
+        self.builds = tuple(filter(self.can_be_held, stock.builds))
         self.able: Bits = sum(build.bits for build in self.builds)
+
+    def can_be_held(self, build: Build) -> bool:
+        load, choices = self.loads[build.members[0]], self.stock.choices_for(build)
+        return can_be_held(load, choices, self.setting)
 
     def machines(self, position: int) -> tuple[Machine, ...]:
         if position not in self.known:
@@ -82,9 +77,8 @@ class Rack:
         build = self.stock.by_position[position]
         first = build.members[0]
         if first not in self.held:
-            self.held[first] = machines_under(
-                self.loads[first], self.stock.choices_for(build), self.setting
-            )
+            choices = self.stock.choices_for(build)
+            self.held[first] = machines_under(self.loads[first], choices, self.setting)
         return self.held[first]
 
 
@@ -327,13 +321,7 @@ class Market:
 
         def find() -> Rack:
             setting = setting_for(OptionKind(stack.value), needs, self.catalog)
-            key = (
-                stack,
-                setting.at_once,
-                setting.most_at_once,
-                setting.share_at_once,
-                setting.longest_tokens,
-            )
+            key = (stack, setting.asks)
             return self.racks(key, lambda: Rack(self.stocks[stack], setting))
 
         return self.suited((stack, needs.latency, needs.context_tokens), find)
