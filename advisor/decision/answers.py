@@ -147,6 +147,12 @@ def plain(number: float) -> str:
 
 def written_number(text: str) -> float | None:
     """A number as people write it: 1,000,000 or 1.5M or 30 %; None if it is none."""
+    number = written_decimal(text)
+    return None if number is None else float(number)
+
+
+def written_decimal(text: str) -> Decimal | None:
+    """The same without a float, for money."""
     if len(text) > LONGEST_ANSWER:
         return None
     plain = re.sub(r"[_\s]", "", text)
@@ -159,7 +165,7 @@ def written_number(text: str) -> float | None:
         return None
     digits, magnitude, percent = match.groups()
     number = Decimal(digits) * MAGNITUDES[magnitude.lower()]
-    return float(number / 100 if percent else number)
+    return number / 100 if percent else number
 
 
 def shorten(value: object) -> str:
