@@ -10,9 +10,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from advisor.break_even_lines import Point
 from advisor.decision.bills import usd
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.telling import signed
+from advisor.decision.telling import plain_number, signed
 
 register = template.Library()
 register.filter(signed)
@@ -81,7 +82,7 @@ def question_text(key: str) -> str:
 
 
 @register.filter
-def money(amount: float | str | None) -> str:
+def money(amount: float | str | Decimal | None) -> str:
     """US dollars as a bill writes them: whole from ten on, cents below."""
     if amount is None or amount == "":
         return UNKNOWN
@@ -97,12 +98,20 @@ def likely(cost: Mapping[str, float] | None) -> str:
 
 
 @register.filter
-def money_range(cost: Mapping[str, float] | None) -> str:
+def money_range(cost: Mapping[str, float | Decimal] | None) -> str:
     """From low to high; empty where the two read the same."""
     if not cost:
         return ""
     low, high = money(cost["low"]), money(cost["high"])
     return "" if low == high else f"{low} to {high}"
+
+
+@register.filter
+def bill(point: Point) -> SafeString:
+    """A point of a chart: the likely bill, and from low to high where they differ."""
+    spread = money_range({"low": point.low, "high": point.high})
+    likely = money(point.likely)
+    return format_html('{} <span class="meta">{}</span>', likely, spread)
 
 
 @register.filter
@@ -138,6 +147,12 @@ def figure(value: float | str | None) -> str:
     except ValueError:
         return str(value)
     return f"{number:,.0f}" if number == int(number) else f"{number:,g}"
+
+
+@register.filter
+def amount(value: Decimal) -> str:
+    """A number of tokens as people say it: 410 M."""
+    return plain_number(float(value))
 
 
 @register.filter
