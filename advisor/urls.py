@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from advisor.views import landing, method, questionnaire, refine, result, sharing
+from advisor.views import costs, landing, method, questionnaire, refine, result, sharing
 
 app_name = "advisor"
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
+    path("costs/", costs.costs, name="costs"),
     path("method/", method.method, name="method"),
     # /advise/: the answers are in the query string
     path("advise/", questionnaire.questionnaire, name="questionnaire"),

@@ -11,7 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor.break_even_lines import Point
+from advisor.calculator.words import rounded
+from advisor.calculator.words import usd as usd_with_digits
 from advisor.decision.bills import usd
+from advisor.decision.cost import Range
 from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.telling import plain_number, signed
 
@@ -107,11 +110,34 @@ def money_range(cost: Mapping[str, float | Decimal] | None) -> str:
 
 
 @register.filter
+def money_range_of(cost: Range | None) -> str:
+    """The same of a range of decimals."""
+    return money_range({"low": cost.low, "high": cost.high} if cost else None)
+
+
+@register.filter
 def bill(point: Point) -> SafeString:
     """A point of a chart: the likely bill, and from low to high where they differ."""
     spread = money_range({"low": point.low, "high": point.high})
     likely = money(point.likely)
     return format_html('{} <span class="meta">{}</span>', likely, spread)
+
+
+@register.filter
+def price(amount: Decimal | None) -> str:
+    """US dollars with the digits that a small price has, three of them."""
+    if amount is None:
+        return UNKNOWN
+    return usd_with_digits(rounded(amount, 3) if abs(amount) < 1 else amount)
+
+
+@register.filter
+def price_range(cost: Range | None) -> str:
+    """From low to high with those digits; empty where the two read the same."""
+    if cost is None:
+        return ""
+    low, high = price(cost.low), price(cost.high)
+    return "" if low == high else f"{low} to {high}"
 
 
 @register.filter

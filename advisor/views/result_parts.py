@@ -8,6 +8,7 @@ from typing import Any
 from advisor.decision.candidates import OptionKind
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
+from advisor.views.costs_links import costs_address
 from advisor.views.explained import FAMILIES, Result, explained
 from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
 
@@ -41,6 +42,7 @@ def parts_of(result: Result) -> dict[str, Any]:
     asked_first = sorted(result["gates"], key=lambda gate: not gate["answer"])
     return {
         "result": result,
+        "costs_address": costs_address(result),
         "further_reasons": further_reasons(result),
         "flips": result["flips"][:FLIPS_SHOWN],
         "further_flips": result["flips"][FLIPS_SHOWN:],

@@ -1,13 +1,12 @@
 """From the front page to a shared link, in a real browser."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # ships none
     Axe,
 )
-from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("revision")]
 
@@ -19,31 +18,6 @@ def visitor(request: pytest.FixtureRequest) -> Page:
     """The same walk on a desktop, on a phone, and without JavaScript."""
     page: Page = request.getfixturevalue(request.param)
     return page
-
-
-@pytest.fixture
-def watched(live_server) -> Iterator[Callable[[Page], Page]]:
-    """Fails at the end when a page complained or asked another host for something."""
-    complaints: list[str] = []
-
-    def note_message(message: ConsoleMessage) -> None:
-        complaints.append(message.text)
-
-    def note_error(error: Error) -> None:
-        complaints.append(error.message)
-
-    def note_request(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:")):
-            complaints.append(f"asked {request.url}")
-
-    def watch(page: Page) -> Page:
-        page.on("console", note_message)
-        page.on("pageerror", note_error)
-        page.on("request", note_request)
-        return page
-
-    yield watch
-    assert complaints == []
 
 
 def go_on(page: Page) -> None:

@@ -65,9 +65,9 @@ def database_in(folder: Path) -> Iterator[Path]:
 
 def measure(server) -> None:
     # These need settings, which need the environment.
-    from tests.load import calculator, catalogs, commands, pages, results
+    from tests.load import calculator, catalogs, commands, costs, pages, results
 
-    for part in (results, catalogs, pages, calculator, commands):
+    for part in (results, catalogs, costs, pages, calculator, commands):
         say("")
         for line in part.lines(server):
             say(line)

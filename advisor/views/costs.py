@@ -1,0 +1,137 @@
+"""The page of costs: ways to run models side by side, at one volume and along it."""
+
+from collections.abc import Mapping
+from decimal import localcontext
+from itertools import combinations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from advisor.break_even_chart import BreakEvenChart, break_even_chart
+from advisor.break_even_lines import LETTERS
+from advisor.calculator.calculate import DIGITS
+from advisor.calculator.comparing import pair
+from advisor.calculator.costing import Costing, Pairing, Volume
+from advisor.calculator.facts import Facts
+from advisor.decision.memo import Memo
+from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.weighing import Weigher
+from advisor.results import weigher_in_use
+from advisor.views.costs_asked import Asked, read_asked
+from advisor.views.costs_chart import Plot
+from advisor.views.costs_figures import card, sections
+from advisor.views.costs_form import entries, hidden, problem_links
+from advisor.views.costs_lines import Priced, price_all
+from advisor.views.costs_links import questionnaire_address
+from advisor.views.costs_picks import Picks, picks_of
+from advisor.views.result import needs_catalog
+from advisor.views.steps import moved
+
+BARS = {one.key: one.label for one in QUESTION_BY_KEY["quality_bar"].choices}
+TEMPLATE = "advisor/costs.html"
+known = Memo[object, tuple[Picks, Facts]](limit=1)
+
+
+@needs_catalog
+@require_safe
+@cache_control(no_store=True)
+def costs(request: HttpRequest) -> HttpResponse:
+    """The comparison that the address asks for."""
+    weigher = weigher_in_use()
+    picks, facts = known(
+        (weigher.catalog.revision, weigher.day), lambda: prepared(weigher)
+    )
+    with localcontext(prec=DIGITS):
+        asked, lines = price_all(read_asked(request.GET), picks, facts)
+        is_part = is_for_a_swap(request)
+        redirect = (
+            None if is_part or asked.problems else moved(request, asked.address(picks))
+        )
+        return redirect or answered(request, context_of(asked, lines, picks, facts))
+
+
+def prepared(weigher: Weigher) -> tuple[Picks, Facts]:
+    return picks_of(weigher), Facts(weigher.catalog, weigher.day)
+
+
+def is_for_a_swap(request: HttpRequest) -> bool:
+    """Whether htmx asks for the part that it swaps."""
+    htmx = HtmxDetails(request)
+    return bool(htmx) and htmx.request_type != "full"
+
+
+def answered(request: HttpRequest, context: Mapping[str, object]) -> HttpResponse:
+    """The page, or the part of it that htmx swaps, which then has its own address."""
+    is_part = is_for_a_swap(request)
+    name = f"{TEMPLATE}#comparison" if is_part else TEMPLATE
+    status = 422 if context["problems"] else 200
+    response = render(request, name, dict(context), status=status)
+    if is_part:
+        response["HX-Replace-Url"] = str(context["address"])
+    return response
+
+
+def context_of(
+    asked: Asked, lines: list[Priced], picks: Picks, facts: Facts
+) -> dict[str, object]:
+    told = [one for one in lines if one.costing and one.costing.tariffs]
+    volume = next((one.costing.volume for one in told if one.costing), None)
+    pairings = pairings_of(told, volume)
+    return {
+        "asked": asked,
+        "address": asked.address(picks),
+        "bar": BARS.get(picks.bar, ""),
+        "entries": entries(asked, picks, facts),
+        "hidden": hidden(asked),
+        "problems": problem_links(asked),
+        "volume": volume,
+        "cheapest": cheapest(told),
+        "cards": [card(one) for one in lines],
+        "chart": chart_of(told, pairings, volume),
+        "turns": turns(pairings, len(told)),
+        "sections": sections(asked, lines, picks, facts),
+        "questionnaire": questionnaire_address(asked, volume),
+    }
+
+
+def pairings_of(told: list[Priced], volume: Volume | None) -> list[Pairing]:
+    """Where the cheaper of two lines changes, for each two."""
+    if volume is None:
+        return []
+    costings = [one.costing for one in told if one.costing]
+    return [pair(one, other, volume) for one, other in combinations(costings, 2)]
+
+
+def chart_of(
+    told: list[Priced], pairings: list[Pairing], volume: Volume | None
+) -> BreakEvenChart | None:
+    if volume is None:
+        return None
+    plot = Plot(
+        costings=[one.costing for one in told if one.costing],
+        kinds=[one.line for one in told],
+        pairings=pairings,
+        volume=volume,
+    )
+    return break_even_chart(plot.comparison())
+
+
+def turns(pairings: list[Pairing], count: int) -> dict[str, list[str]]:
+    """What the chart's rings say, by whether two lines change places at all."""
+    names = [LETTERS[index] for index in range(count)]
+    told: dict[str, list[str]] = {"changing": [], "never": []}
+    for (first, second), one in zip(combinations(names, 2), pairings, strict=True):
+        sentences = " ".join(one.sentences)
+        key = "changing" if one.crossings else "never"
+        told[key].append(f"{first} and {second}: {sentences}")
+    return told
+
+
+def cheapest(told: list[Priced]) -> Costing | None:
+    """The line with the least likely bill, of those that can serve the volume."""
+    able = [one.costing for one in told if one.costing and one.costing.serves]
+    bills = [(one.monthly.likely, one) for one in able if one.monthly]
+    return min(bills, key=lambda pair: pair[0], default=(None, None))[1]
