@@ -6,6 +6,7 @@ from advisor.decision import cost
 from advisor.decision.ahead import ahead
 from advisor.decision.assumptions import assumptions_used, readings
 from advisor.decision.bills import later_costs, left_out, price_changes, working
+from advisor.decision.break_even import break_even
 from advisor.decision.candidates import Family
 from advisor.decision.close_call import close_call
 from advisor.decision.conflicts import conflicts
@@ -72,7 +73,7 @@ def explain(answers: Answers, weigher: Weigher) -> Json:
         "ahead": turned,
         "by_year": weighing.is_by_year,
         "robustness": drawn.told if drawn else None,
-        "break_even": None,
+        "break_even": break_even(weighing, weigher, turns),
         **premises(weighing, weigher),
         **stamp(answers, weigher),
     }
