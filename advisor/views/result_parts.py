@@ -8,6 +8,7 @@ from typing import Any
 from advisor.decision.candidates import OptionKind
 from advisor.decision.refinements import QUESTIONS
 from advisor.forms import Sheet
+from advisor.views.break_even import cost_by_volume
 from advisor.views.costs_links import costs_address
 from advisor.views.explained import FAMILIES, Result, explained
 from advisor.views.traffic import in_words, meanings, parts_in, splits_by_difficulty
@@ -56,6 +57,7 @@ def parts_of(result: Result) -> dict[str, Any]:
         "plans": plans_on_one_scale(result["plans"]),
         "outscored_by": outscored_by(result),
         "shortlist": [with_traffic(entry, segments) for entry in result["shortlist"]],
+        "cost_by_volume": cost_by_volume(result),
         "left_out": (advised(result) or {}).get("left_out"),
         "next_year": next_year(result),
         "needs_sorting": needs_sorting(result),

@@ -71,3 +71,28 @@ def test_questions_can_be_selected_without_javascript(
     expect(box).to_be_visible()
     assert box.input_value().startswith("1. ")
     expect(page_without_javascript.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+FOUR_LINES = (
+    "/advise/result/?data_location=own_cloud&ml_staff=ml_platform_team"
+    "&tokens_per_day=2000000000&quality_bar=strong"
+)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(390, "narrow"), (1440, "wide")])
+def test_cost_against_volume_is_drawn_for_the_width_of_the_page(
+    width: int, shown: str, page_without_javascript: Page, live_server
+):
+    page = page_without_javascript
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + FOUR_LINES)
+    section = page.get_by_role("region", name="What it costs at other volumes")
+
+    expect(section.get_by_role("img")).to_have_count(1)
+    expect(section.locator(f"svg.{shown}")).to_be_visible()
+    for name in ("Closed plan", "Open plan", "Hybrid plan", "Hosted open plan"):
+        words = section.locator(f"svg.{shown} text").filter(has_text=name)
+        expect(words.first).to_be_visible()
+    section.get_by_text("The chart as a table").click()
+    expect(section.get_by_role("table")).to_be_visible()
+    expect(section.get_by_text("(you are here)")).to_be_visible()

@@ -42,8 +42,8 @@ def test_the_verdict_stands_in_the_heading(client: Client, answers: str):
 def test_the_sections_come_in_the_order_of_use(client: Client):
     response = client.get(f"{RESULT}?{SENSITIVE}")
 
-    wanted = ["reasons", "blockers", "flips", "plans", "steps", "shortlist"]
-    wanted += ["routing", "ask", "assumptions", "limits"]
+    wanted = ["reasons", "blockers", "flips", "plans", "break-even", "steps"]
+    wanted += ["shortlist", "routing", "ask", "assumptions", "limits"]
     positions = [response.text.index(f'<h2 id="{name}"') for name in wanted]
     assert positions == sorted(positions)
 
