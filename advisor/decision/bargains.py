@@ -7,8 +7,7 @@ from advisor.decision.candidates import Candidate
 from advisor.decision.layouts import Crew, layouts
 from advisor.decision.market import Market, Yard
 from advisor.decision.needs import Needs
-from advisor.decision.offers import is_flat
-from advisor.decision.plans import STACKS, Field, Place
+from advisor.decision.plans import STACKS, Field, Place, is_flat
 from advisor.decision.weighing import Weigher, Weighing
 
 type Bill = tuple[float, int]  # US dollars a month, and for whom

@@ -20,14 +20,9 @@ from advisor.decision.layouts import (
     without_stacks,
 )
 from advisor.decision.needs import Needs
-from advisor.decision.offers import (
-    KIND_OF,
-    LEAVING,
-    is_by_load,
-    is_flat,
-    loads_of,
-)
+from advisor.decision.offers import KIND_OF, is_by_load, loads_of
 from advisor.decision.plans import (
+    LEAVING,
     STACKS,
     Field,
     Place,
@@ -35,6 +30,7 @@ from advisor.decision.plans import (
     cost_utility,
     exit_rooms,
     family_of,
+    is_flat,
 )
 
 type Best = dict[Verdict, Draw]  # before any penalty

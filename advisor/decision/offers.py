@@ -1,13 +1,12 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from advisor.decision.candidates import OptionKind
 from advisor.decision.crews import best_on_a_stack
-from advisor.decision.criteria import SECOND_FAMILY_PENALTY, Criterion
-from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
+from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.layouts import (
     Crew,
     Layout,
@@ -20,21 +19,22 @@ from advisor.decision.layouts import (
 )
 from advisor.decision.market import Market, Utilities
 from advisor.decision.needs import Needs
+from advisor.decision.picking import Picking
 from advisor.decision.plans import (
     FAMILIES,
+    LEAVING,
     ROUNDING,
     STACKS,
     Field,
-    Pick,
     Place,
     Plan,
     Verdict,
     cost_utility,
+    exit_gain,
     exit_rooms,
 )
 from advisor.decision.records import record
 
-LEAVING = Criterion.INDEPENDENCE
 KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
 KINDS_AT = {  # what is paid by the token
     Place.CLOSED: (OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD),
@@ -44,11 +44,6 @@ KINDS_AT = {  # what is paid by the token
 
 def penalty_of(family: Verdict) -> float:
     return SECOND_FAMILY_PENALTY if family is Verdict.HYBRID else 0.0
-
-
-def is_flat(fields: Iterable[Field]) -> bool:
-    """Whether some parts of the traffic are all there around the clock."""
-    return all(one.segment.is_base for one in fields)
 
 
 def is_by_load(fields: Sequence[Field]) -> bool:
@@ -104,15 +99,34 @@ class OfferBook:
                 compete(layout)
         for layout in self.with_stacks(everywhere, to_beat):
             compete(layout)
-        return {
-            family: Plan(
-                family=family,
-                score=score,
-                picks=tuple(self.picks(way)),
+        return {family: self.plan(way, score) for family, (score, way) in best.items()}
+
+    def plan(self, way: Way, score: float) -> Plan:
+        rooms, positions = self.exit_rooms(way), self.positions(way)
+        return Plan(
+            family=way.family,
+            score=score,
+            positions=positions,
+            pick=Picking(
+                market=self.market,
+                needs=self.needs,
                 fields=self.fields,
-            )
-            for family, (score, way) in best.items()
-        }
+                positions=positions,
+                crews=way.crews,
+                rooms=rooms,
+            ),
+            fields=self.fields,
+        )
+
+    def positions(self, way: Way) -> tuple[int, ...]:
+        """Who serves each segment, in their order, for a way that can be gone."""
+        found = {i: self.single(i, place).position for i, place in way.singles}
+        for crew in way.crews:
+            offer = self.crew_offer(crew)
+            if offer is None:
+                raise LookupError(f"Nothing on {crew[0].value} serves this crew.")
+            found |= dict.fromkeys(crew[1], offer.position)
+        return tuple([found[index] for index in range(len(found))])
 
     def with_stacks(
         self, everywhere: Places, to_beat: Mapping[Verdict, float]
@@ -137,9 +151,8 @@ class OfferBook:
         return exit_rooms(closed, self.stated_pairs, self.fields)
 
     def exit_gain(self, index: int) -> float:
-        kind = self.market.kinds[self.single(index, Place.CLOSED).position]
-        gained = INDEPENDENCE_WITH_EXIT - rating_of_kind(kind, LEAVING)
-        return self.fields[index].weights[LEAVING] * gained
+        position = self.single(index, Place.CLOSED).position
+        return exit_gain(self.fields[index], self.market.kinds[position])
 
     @property
     def most_exit(self) -> float:
@@ -304,46 +317,3 @@ class OfferBook:
         fields = [self.fields[index] for index in segments]
         best = best_on_a_stack(place, fields, self.needs, self.market)
         return Offer(score=best[0], position=best[1]) if best else None
-
-    def picks(self, way: Way) -> Iterable[Pick]:
-        """What serves each segment, in their order, for a way that can be gone."""
-        found = {
-            index: self.single_pick(index, place) for index, place in way.singles
-        } | {
-            index: self.crew_pick(index, crew)
-            for crew in way.crews
-            for index in crew[1]
-        }
-        for index, room in self.exit_rooms(way).items():
-            pick = found[index]
-            score = pick.score + self.exit_gain(index) * room
-            found[index] = replace(pick, score=score, exit_room=room)
-        return (found[index] for index in range(len(self.fields)))
-
-    def single_pick(self, index: int, place: Place) -> Pick:
-        position = self.single(index, place).position
-        return self.pick(index, position, self.utilities[position])
-
-    def crew_pick(self, index: int, crew: Crew) -> Pick:
-        place, segments = crew
-        offer = self.crew_offer(crew)
-        fields = [self.fields[i] for i in segments]
-        share = sum(one.segment.share for one in fields)
-        if offer is None:
-            raise LookupError(f"Nothing on {place.value} serves this crew.")
-        yard = self.market.yard(place, share, self.needs, is_flat=is_flat(fields))
-        fleet = yard.fleet(offer.position)
-        if fleet is None:
-            raise LookupError(f"No fleet on {place.value} serves this crew.")
-        utility = self.market.fleet_utility(fleet, share, place, self.needs)
-        pick = self.pick(index, offer.position, utility)
-        return pick.on_fleet(fleet, share, is_flat=is_flat(fields))
-
-    def pick(self, index: int, position: int, utility: float) -> Pick:
-        one = self.fields[index]
-        return Pick(
-            segment=one.segment,
-            candidate=self.market.candidates[position],
-            position=position,
-            score=self.market.score(position, one.appeal, utility),
-        )

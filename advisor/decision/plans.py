@@ -5,15 +5,17 @@ that we run ourselves. Every assignment is tried; the best closed-only, open-onl
 hybrid plan compete.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from math import log
 
 from advisor.decision.appeal import Appeal
-from advisor.decision.candidates import Candidate, Family
-from advisor.decision.criteria import COST_SLOPE, Weights
+from advisor.decision.candidates import Candidate, Family, OptionKind
+from advisor.decision.criteria import COST_SLOPE, Criterion, Weights
 from advisor.decision.fleets import Fleet
+from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
 from advisor.decision.needs import Segment
 from advisor.decision.records import record
 from advisor.decision.survey import Bits
@@ -28,6 +30,7 @@ class Verdict(StrEnum):
 
 ROUNDING = 1e-9  # scores no farther apart are the same
 CLOSE_CALL = 0.05  # scores nearer than this are too close to pick one side
+LEAVING = Criterion.INDEPENDENCE  # what an exit adds to
 
 # The order in which equal plans win.
 FAMILIES = (Verdict.CLOSED, Verdict.HYBRID, Verdict.OPEN)
@@ -94,6 +97,11 @@ class Field:
         )
 
 
+def is_flat(fields: Iterable[Field]) -> bool:
+    """Whether some parts of the traffic are all there around the clock."""
+    return all(one.segment.is_base for one in fields)
+
+
 def exit_rooms(
     closed: Collection[int], pairs: Iterable[tuple[int, int]], fields: Sequence[Field]
 ) -> dict[int, float]:
@@ -110,15 +118,31 @@ def exit_rooms(
     return rooms
 
 
-@record
+def exit_gain(one: Field, kind: OptionKind) -> float:
+    """What a part on a closed kind gains where all of it has an exit."""
+    return one.weights[LEAVING] * (
+        INDEPENDENCE_WITH_EXIT - rating_of_kind(kind, LEAVING)
+    )
+
+
+@dataclass(kw_only=True)
 class Plan:
-    """An assignment of every segment, with its score."""
+    """An assignment of every segment, with its score.
+
+    Of most plans nobody asks more than the score and the positions.
+    """
 
     family: Verdict
     score: float
-    picks: tuple[Pick, ...]
-    fields: tuple[Field, ...]  # who competed for each part, in the same order
+    fields: tuple[Field, ...]  # who competed for each part
+    positions: tuple[int, ...] = ()  # of the candidates, in the same order
+    pick: Callable[[], tuple[Pick, ...]] = field(default=tuple, compare=False)
     later: "Plan | None" = None  # what it becomes in twelve months, if it changes sides
+
+    @cached_property
+    def picks(self) -> tuple[Pick, ...]:
+        """What serves each segment, in their order."""
+        return self.pick()
 
 
 def cost_utility(usd_month: float, unit_usd: float) -> float:

@@ -42,8 +42,8 @@ class Precedent:
             and all(
                 way < len(splits)
                 and all(
-                    one.bits >> pick.position & 1
-                    for one, pick in zip(splits[way], plan.picks, strict=True)
+                    one.bits >> position & 1
+                    for one, position in zip(splits[way], plan.positions, strict=True)
                 )
                 for way, plan in self.plans.values()
             )

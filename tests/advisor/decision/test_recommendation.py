@@ -49,7 +49,7 @@ def advice(**answers: object) -> Recommendation:
 def with_lead(margin: float, **answers: object) -> Weighing:
     """A weighing in which closed leads open by a margin."""
     ranking = tuple(
-        Plan(family=family, score=score, picks=(), fields=())
+        Plan(family=family, score=score, fields=())
         for family, score in ((Verdict.CLOSED, margin), (Verdict.OPEN, 0.0))
     )
     return Weighing(needs=needs(**answers), splits=((),), plans={}, ranking=ranking)

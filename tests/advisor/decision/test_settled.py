@@ -13,7 +13,7 @@ USUAL = weigh()
 
 def scored(**scores: float) -> Weighing:
     plans = {
-        Verdict(family): Plan(family=Verdict(family), score=score, picks=(), fields=())
+        Verdict(family): Plan(family=Verdict(family), score=score, fields=())
         for family, score in scores.items()
     }
     return replace(USUAL, plans=plans, ranking=ranked(plans))

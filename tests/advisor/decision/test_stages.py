@@ -37,7 +37,7 @@ def stage(now: dict[Verdict, Plan], later: dict[Verdict, Plan]) -> Plan:
 
 def plans(**scores: float) -> dict[Verdict, Plan]:
     return {
-        Verdict(family): Plan(family=Verdict(family), score=score, picks=(), fields=())
+        Verdict(family): Plan(family=Verdict(family), score=score, fields=())
         for family, score in scores.items()
     }
 
