@@ -77,8 +77,13 @@ def belongs_on_a_desk(case: Case) -> Outcome:
 
     Otherwise more volume could push the advice from open weights to a closed model.
     """
-    must_stay = case.segment.location is Location.OWN_PREMISES or case.needs.offline
-    return passed_if(case.candidate.kind is not OptionKind.WORKSTATION or must_stay)
+    is_on_a_desk = case.candidate.kind is OptionKind.WORKSTATION
+    return passed_if(not is_on_a_desk or must_stay(case.needs, case.segment))
+
+
+def must_stay(needs: Needs, segment: Segment) -> bool:
+    """Whether a part of the traffic may not leave our own machines."""
+    return segment.location is Location.OWN_PREMISES or needs.offline
 
 
 # --- Gates that an answer sets -------------------------------------------------------

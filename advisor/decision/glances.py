@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from advisor.decision.appeal import Appeal, appeal_of
 from advisor.decision.criteria import Weights
 from advisor.decision.needs import Needs, Segment
 from advisor.decision.plans import Field
+from advisor.decision.questions import AnswerValue
 from advisor.decision.records import record
-from advisor.decision.survey import Bits
+from advisor.decision.survey import HEARD_AT_GATES, Bits
 from advisor.decision.weights import Spoken, priorities, said_of, weights_of
+
+# The answers that set who could serve a part, whatever the load.
+HEARD = (*HEARD_AT_GATES, "latency")
 
 
 @record
@@ -37,19 +41,24 @@ class Glance:
 
     needs: Needs
     stake: float
-    work_out: Callable[[Needs, Segment], Entry]
+    work_out: Callable[[Needs, Segment, object], Entry]
     entries: dict[object, Entry] = field(default_factory=dict)
     wishes: dict[object, tuple[Weights, Appeal]] = field(default_factory=dict)
 
+    @cached_property
+    def heard(self) -> tuple[AnswerValue | None, ...]:
+        return tuple([self.needs.answers.get(key) for key in HEARD])
+
     def entry_for(self, segment: Segment) -> Entry:
         look = (
+            self.heard,
             segment.location,
             segment.quality_bar,
             segment.is_sensitive,
             segment.has_media,
         )
         if look not in self.entries:
-            self.entries[look] = self.work_out(self.needs, segment)
+            self.entries[look] = self.work_out(self.needs, segment, look)
         return self.entries[look]
 
     def wishes_of(self, segment: Segment) -> tuple[Weights, Appeal]:

@@ -19,6 +19,8 @@ from advisor.decision.records import record
 from advisor.decision.stock import speeds_by_model
 
 type Bits = int
+# The answers that set a gate.
+HEARD_AT_GATES = tuple(sorted({gate.question for gate in GATES if gate.question}))
 FIRM_GATES = tuple(gate for gate in GATES if gate is not STAFF_GATE)
 READ_BY_THEM = tuple(gate.reads for gate in FIRM_GATES)
 

@@ -9,7 +9,7 @@ from math import inf
 from advisor.decision.candidates import Catalog
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.draws import Draws
-from advisor.decision.gates import STAFF_GATE
+from advisor.decision.gates import STAFF_GATE, must_stay
 from advisor.decision.glances import Entry, Glance
 from advisor.decision.market import Market
 from advisor.decision.memo import Memo
@@ -100,6 +100,20 @@ class Weighing:
         return replace(self, ranking=tuple(ranking))
 
 
+def share_of_its_people(needs: Needs, segment: Segment) -> float:
+    """How much of all traffic has the sensitivity of a segment.
+
+    Hard and routine traffic of the same people meets on the same desk.
+    """
+    return sum(
+        [
+            other.share
+            for other in needs.segments
+            if other.is_sensitive == segment.is_sensitive
+        ]
+    )
+
+
 def has_fleet(one: Field) -> bool:
     """Whether a part of the traffic could be served by a fleet of any size."""
     return any(one.entrants.get(stack) for stack in FLEETS)
@@ -159,6 +173,7 @@ class Weigher:
         self.here = Memo[object, Weighing](limit=4_000)
         self.today = Memo[object, Weighing](limit=4_000)
         self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
+        self.entries = Memo[object, Entry](limit=2_000)
         self.precedents = Precedents(catalog=catalog)
         self.others = Memo[date, Weigher](limit=MOST_DAYS)
         self.drawn = DrawnMarket(self.market, Draws())
@@ -313,7 +328,26 @@ class Weigher:
             for segment, entry in entries
         )
 
-    def entry_for(self, needs: Needs, segment: Segment) -> Entry:
+    def entry_for(self, needs: Needs, segment: Segment, look: object) -> Entry:
+        """What several situations have in common is worked out once."""
+        key = look, self.load_on_desks(needs, segment)
+        return self.entries(key, lambda: self.find_entry(needs, segment))
+
+    def load_on_desks(self, needs: Needs, segment: Segment) -> object:
+        """What sets who can carry a segment's part, beside what any fleet must hold.
+
+        Fleets grow with the load; only on a desk does it count.
+        """
+        if not must_stay(needs, segment):
+            return None
+        return (
+            share_of_its_people(needs, segment),
+            needs.tokens_per_day,
+            needs.input_output_ratio,
+            needs.traffic,
+        )
+
+    def find_entry(self, needs: Needs, segment: Segment) -> Entry:
         passing = self.survey.passing(needs, segment)
         able = self.able_to_carry(passing, needs, segment)
         worthy = able & self.market.worth_weighing
@@ -338,18 +372,8 @@ class Weigher:
         )
 
     def able_to_carry(self, bits: Bits, needs: Needs, segment: Segment) -> Bits:
-        """Leave out machines that don't hold the model or carry the segment's part.
-
-        A part is all traffic of one sensitivity: hard and routine traffic of the same
-        people meets on the same desk.
-        """
-        share = sum(
-            [
-                other.share
-                for other in needs.segments
-                if other.is_sensitive == segment.is_sensitive
-            ]
-        )
+        """Leave out machines that don't hold the model or carry the segment's part."""
+        share = share_of_its_people(needs, segment)
         for stack in STACKS:
             stacked = bits & self.stacked[stack]
             if stacked:

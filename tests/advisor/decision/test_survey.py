@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from advisor.decision.gates import GATES, STAFF_GATE
-from advisor.decision.survey import Survey
+from advisor.decision.needs import read_needs
+from advisor.decision.survey import HEARD_AT_GATES, Survey
+from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_DESK,
@@ -127,3 +129,17 @@ def test_a_sieve_is_worked_out_once():
     )
 
     assert first is second
+
+
+# --- What is heard at the gates --------------------------------------------------------
+
+
+def test_gates_hear_no_other_answers_than_those_that_set_a_gate():
+    """Who could serve a part is remembered by these answers, and by the part."""
+    for answers in answer_sets(25):
+        wanted = read_needs(answers, CATALOG, DAY)
+        kept = {k: v for k, v in answers.items() if k in HEARD_AT_GATES}
+        heard = read_needs(kept, CATALOG, DAY)
+        for segment in wanted.segments:
+            for one in GATES:
+                assert one.reads(wanted, segment) == one.reads(heard, segment)

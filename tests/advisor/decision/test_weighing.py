@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.decision.plans import Place, Verdict
+from advisor.decision.weighing import Weigher
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_CLOUD,
@@ -12,6 +13,8 @@ from tests.advisor.decision.examples import (
     BETA_GPUS,
     BETA_HARDWARE,
     BETA_HOSTED,
+    CATALOG,
+    DAY,
     GAMMA_DESK,
     GAMMA_HARDWARE,
     catalog_of,
@@ -189,3 +192,42 @@ def test_a_dearer_host_never_helps_its_own_side():
     before, after = (weigh(one).plans[Verdict.OPEN].score for one in (cheap, dear))
 
     assert after < before
+
+
+class Asking(Weigher):
+    """Counts for how many parts somebody had to find who could serve them."""
+
+    asked = 0
+
+    def find_entry(self, *args):
+        self.asked += 1
+        return super().find_entry(*args)
+
+
+@pytest.mark.parametrize(
+    ("more", "is_found_anew"),
+    [
+        ({"priorities": ("cost",)}, False),
+        ({"tokens_per_day": 10**9}, False),
+        ({"offline": "yes"}, True),
+        ({"latency": "batch"}, True),
+        ({"context_tokens": 100_000}, True),
+    ],
+)
+def test_who_could_serve_a_part_is_found_again_only_where_an_answer_sets_it(
+    more, is_found_anew
+):
+    advisor = Asking(CATALOG, DAY)
+    advisor.weigh({})
+    before = advisor.asked
+
+    advisor.weigh(more)
+
+    assert (advisor.asked > before) == is_found_anew
+
+
+def test_what_a_desk_carries_is_not_mixed_up_with_smaller_loads():
+    advisor = weigher()
+    for volume in (10**3, 10**9, 10**3):
+        weighing = advisor.weigh({**HOME, "tokens_per_day": volume})
+        assert weighing.splits == weigh(**HOME, tokens_per_day=volume).splits
