@@ -8,6 +8,7 @@ from advisor.decision import cost
 from advisor.decision.candidates import OptionKind
 from advisor.decision.curves import Choice, Curve, Stairs
 from advisor.decision.fleets import Demand
+from advisor.decision.layouts import way_of
 from advisor.decision.machines import Machine
 from advisor.decision.market import Market
 from advisor.decision.needs import Needs, Segment
@@ -77,9 +78,7 @@ def hosted_picks(weighing: Weighing, market: Market) -> tuple[Pick, ...]:
     if plan is None or not runs_machines(plan) or without_host(plan):
         return ()
     book = OfferBook(market=market, needs=weighing.needs, fields=plan.fields)
-    return tuple(
-        book.single_pick(index, Place.HOSTED) for index in range(len(plan.fields))
-    )
+    return book.picking(way_of((Place.HOSTED,) * len(plan.fields)))()
 
 
 def runs_machines(plan: Plan) -> bool:

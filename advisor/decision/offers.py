@@ -102,20 +102,24 @@ class OfferBook:
         return {family: self.plan(way, score) for family, (score, way) in best.items()}
 
     def plan(self, way: Way, score: float) -> Plan:
-        rooms, positions = self.exit_rooms(way), self.positions(way)
+        picking = self.picking(way)
         return Plan(
             family=way.family,
             score=score,
-            positions=positions,
-            pick=Picking(
-                market=self.market,
-                needs=self.needs,
-                fields=self.fields,
-                positions=positions,
-                crews=way.crews,
-                rooms=rooms,
-            ),
+            positions=picking.positions,
+            pick=picking,
             fields=self.fields,
+        )
+
+    def picking(self, way: Way) -> Picking:
+        """What a way that can be gone takes, to be worked out."""
+        return Picking(
+            market=self.market,
+            needs=self.needs,
+            fields=self.fields,
+            positions=self.positions(way),
+            crews=way.crews,
+            rooms=self.exit_rooms(way),
         )
 
     def positions(self, way: Way) -> tuple[int, ...]:
