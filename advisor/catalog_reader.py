@@ -185,7 +185,7 @@ def read_option(slug: str, row: Document) -> Option:
         setup_days=row["setup_days"],
         trains_on_prompts=row["trains_on_prompts"],
         retains_prompts=row["retains_prompts"],
-        retention_days=row.get("retention_days"),
+        retention_days=row["retention_days"],
         offers_dpa=row["offers_dpa"],
         offers_baa=row["offers_baa"],
         offers_region_choice=row["offers_region_choice"],

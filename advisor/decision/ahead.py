@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from advisor.decision.bills import written
 from advisor.decision.flips import WOULD_BE
 from advisor.decision.questions import Answers
-from advisor.decision.telling import Json
+from advisor.decision.telling import Json, written
 from advisor.decision.weighing import Weigher
 
 

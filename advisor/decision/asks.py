@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.decision.bills import machines_text, written
+from advisor.decision.bills import machines_text
 from advisor.decision.candidates import Candidate, Location, Option, OptionKind
 from advisor.decision.needs import Needs
 from advisor.decision.plans import Pick
 from advisor.decision.prices import price_in_use
 from advisor.decision.recommendation import PROCESSOR_REGIMES
-from advisor.decision.telling import Json, answer_text, dollars, plain_number
+from advisor.decision.telling import Json, answer_text, dollars, plain_number, written
 from advisor.decision.weighing import Weigher, Weighing
 
 MINUTES_A_DAY = 24 * 60

@@ -13,7 +13,7 @@ from advisor.decision.needs import Needs
 from advisor.decision.plans import Pick
 from advisor.decision.prices import announced, price_in_use, token_price
 from advisor.decision.sizing import GPUS_PER_NODE
-from advisor.decision.telling import dollars, plain_number
+from advisor.decision.telling import dollars, plain_number, written
 
 
 def working(pick: Pick, needs: Needs, market: Market) -> list[str]:
@@ -177,8 +177,3 @@ def price_changes(candidate: Candidate, day: date) -> Iterator[str]:
                 f"From {written(row.valid_from)}: {dollars(row.input)} in, "
                 f"{dollars(row.output or row.input)} out, per million tokens."
             )
-
-
-def written(day: date) -> str:
-    """A day as people write it: 1 Dec 2026."""
-    return f"{day.day} {day:%b %Y}"

@@ -1,6 +1,5 @@
 """Answers that cannot all be met, said openly: which two, and what would have to change."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -14,7 +13,7 @@ from advisor.decision.plans import Plan, Verdict
 from advisor.decision.questions import Answers, AnswerValue, bar_is_raised
 from advisor.decision.recommendation import with_answer
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.telling import Json
+from advisor.decision.telling import Json, in_a_row, said
 from advisor.decision.weighing import VOLUMES, Weigher, Weighing
 
 LONG_SETUP_DAYS = 7  # more than “days”
@@ -72,10 +71,6 @@ def forcing_answer(weighing: Weighing) -> str | None:
     if answers.get("data_location") == "own_premises":
         return "data_location"
     return "sensitive_share" if weighing.needs.rests_on_a_guess else None
-
-
-def said(key: str) -> str:
-    return f"“{QUESTION_BY_KEY[key].text}”"
 
 
 def forced_to_self_run(weighing: Weighing) -> bool:
@@ -142,20 +137,6 @@ def nothing_meets(keys: Sequence[str]) -> str:
     answers, together = ("answers", " together") if len(keys) > 1 else ("answer", "")
     named = in_a_row([said(key) for key in keys], "and")
     return f"Nothing in the catalog meets your {answers} to {named}{together}."
-
-
-IN_BRACKETS = re.compile(r"\([^)]*\)")
-
-
-def in_a_row(words: Sequence[str], joint: str) -> str:
-    """The words as one reads them out; where one has a comma of its own, by semicolons.
-
-    A comma in brackets is in nobody's way.
-    """
-    *firsts, last = words
-    if firsts and any("," in IN_BRACKETS.sub("", word) for word in words):
-        return f"{'; '.join(firsts)}; {joint} {last}"
-    return f"{', '.join(firsts)} {joint} {last}" if firsts else last
 
 
 def dead_end(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from math import ceil
+from typing import NamedTuple
 
 from advisor.decision.candidates import Location, Option
 from advisor.decision.cases import Case, wanted_inputs
 from advisor.decision.criteria import FLOORS
 from advisor.decision.quality import rating_gap
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.telling import written
 
 
 def service_fact(case: Case) -> tuple[str, str]:
@@ -15,11 +17,11 @@ def service_fact(case: Case) -> tuple[str, str]:
     model = candidate.model
     if model.retires_on is not None:
         return (
-            f"{model.name} is retired from {model.retires_on.isoformat()}",
+            f"{model.name} is retired from {written(model.retires_on)}",
             model.source,
         )
     if candidate.option.retired_on is not None:
-        day = candidate.option.retired_on.isoformat()
+        day = written(candidate.option.retired_on)
         return f"{candidate.option.name} ends on {day}", candidate.option.source
     if not candidate.option.is_offered or not candidate.is_offered:
         return f"{candidate.option.name} does not offer it", candidate.option.source
@@ -60,18 +62,40 @@ def location_fact(case: Case) -> tuple[str, str]:
     return f"{option.name} counts as {words}", option.source
 
 
-def terms_asked(option: Option, wanted: Location) -> list[tuple[bool | None, str]]:
+DPA = "a data processing agreement (DPA)"
+
+
+class Term(NamedTuple):
+    """What a contract must grant: whether it is known to, and both ways to say it."""
+
+    is_granted: bool | None
+    as_fact: str  # of a place that grants it
+    as_condition: str  # to a place that is not known to
+
+
+def terms_asked(option: Option, wanted: Location) -> list[Term]:
     """What a contract must grant before data may go to a place that others run."""
     if wanted is Location.OWN_CLOUD:
-        return [(option.offers_region_choice, "lets you choose the region")]
+        return [
+            Term(
+                option.offers_region_choice,
+                "lets you choose the region",
+                "the contract must name the region where data stays",
+            )
+        ]
     if wanted is not Location.VETTED_VENDOR:
         return []
     trains = option.trains_on_prompts
     return [
-        (option.offers_dpa, "signs a data processing agreement"),
-        (
+        Term(
+            option.offers_dpa,
+            "signs a data processing agreement",
+            f"it must sign {DPA}",
+        ),
+        Term(
             None if trains is None else not trains,
             "leaves what you send out of training",
+            "the contract must say that nothing you send is trained on",
         ),
     ]
 

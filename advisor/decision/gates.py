@@ -95,7 +95,7 @@ def keeps_data_near(case: Case) -> Outcome:
         return Outcome.FAILED
     if option.kind.is_self_run:
         return Outcome.PASSED
-    return settled(*(is_granted for is_granted, _ in terms_asked(option, wanted)))
+    return settled(*(term.is_granted for term in terms_asked(option, wanted)))
 
 
 def settled(*facts: bool | None) -> Outcome:

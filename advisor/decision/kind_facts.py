@@ -5,7 +5,7 @@ from functools import partial
 
 from advisor.decision.candidates import Family
 from advisor.decision.cases import Case
-from advisor.decision.gate_facts import location_fact, terms_asked
+from advisor.decision.gate_facts import Term, location_fact, terms_asked
 from advisor.decision.licenses import LICENSE_RULES, Finding, LicenseRule
 from advisor.decision.prices import price_in_use
 
@@ -53,16 +53,17 @@ def place_fact(case: Case) -> Fact:
     is_near = option.location.strictness >= wanted.strictness
     if is_near and not option.kind.is_self_run:
         terms = terms_asked(option, wanted)
-        for known, words in sorted(terms, key=is_no_refusal):
-            if known is False:
-                return f"it is not so that {option.name} {words}", option.source
-            if known is None:
-                return f"whether {option.name} {words} is not known", option.source
+        for term in sorted(terms, key=is_no_refusal):
+            told = f"{option.name} {term.as_fact}"
+            if term.is_granted is False:
+                return f"it is not so that {told}", option.source
+            if term.is_granted is None:
+                return f"whether {told} is not known", option.source
     return location_fact(case)
 
 
-def is_no_refusal(term: tuple[bool | None, str]) -> bool:
-    return term[0] is not False
+def is_no_refusal(term: Term) -> bool:
+    return term.is_granted is not False
 
 
 def is_silent(rule: LicenseRule, case: Case) -> bool:

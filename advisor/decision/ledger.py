@@ -6,25 +6,20 @@ from itertools import chain
 from advisor.decision.candidates import Candidate, Family, Location, Option, OptionKind
 from advisor.decision.cases import Case, wanted_inputs
 from advisor.decision.fleets import demand_for, work_of_a_token
+from advisor.decision.gate_facts import inputs_named, terms_asked
 from advisor.decision.gates import CAPACITY_GATE, GATES, STAFF_GATE, Gate
 from advisor.decision.licenses import conditions_of
 from advisor.decision.machines import setting_for
 from advisor.decision.market import Market
 from advisor.decision.needs import Needs, Segment, named_parts
 from advisor.decision.plans import Field, Pick, place_of
-from advisor.decision.recommendation import DPA, missing_papers
+from advisor.decision.recommendation import missing_papers
 from advisor.decision.shortfalls import why_not
 from advisor.decision.survey import Bits
-from advisor.decision.telling import Json, answer_text, source_of
+from advisor.decision.telling import Json, answer_text, in_a_row, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
 ALL = "all traffic"
-MEDIA = {  # inputs beside text, as one speaks of one's own
-    "image": "pictures",
-    "audio": "recordings",
-    "video": "videos",
-    "documents": "scanned pages",
-}
 
 
 def gate_ledger(weighing: Weighing, weigher: Weigher) -> list[Json]:
@@ -264,11 +259,11 @@ def standing_conditions(candidate: Candidate) -> Iterator[str]:
 
 def media_conditions(pick: Pick, needs: Needs) -> Iterator[str]:
     """What a rating leaves open where a part of the traffic carries more than text."""
-    carried = [MEDIA[one] for one in MEDIA if one in wanted_inputs(needs, pick.segment)]
+    carried = inputs_named(wanted_inputs(needs, pick.segment))
     if carried:
         yield (
-            f"{pick.candidate.model.name} is rated on text alone: try it on your own "
-            f"{' and '.join(carried)} before you rely on it."
+            f"{pick.candidate.model.name} is rated on text alone: before you rely on it, "
+            f"try it on input of your own with {in_a_row(carried, 'and')}."
         )
 
 
@@ -310,12 +305,9 @@ def condition_texts(gate: Gate, case: Case) -> Iterator[tuple[str, bool]]:
 
 def unsettled(option: Option, wanted: Location) -> Iterator[str]:
     """What a place must still be asked before data may go there."""
-    if wanted is Location.OWN_CLOUD and option.offers_region_choice is None:
-        yield f"{option.name}: the contract must name the region where data stays."
-    if wanted is Location.VETTED_VENDOR and option.offers_dpa is None:
-        yield f"{option.name}: it must sign {DPA}."
-    if wanted is Location.VETTED_VENDOR and option.trains_on_prompts is None:
-        yield f"{option.name}: the contract must say that nothing you send is trained on."
+    for term in terms_asked(option, wanted):
+        if term.is_granted is None:
+            yield f"{option.name}: {term.as_condition}."
 
 
 def contract_conditions(candidate: Candidate, weighing: Weighing) -> Iterator[str]:

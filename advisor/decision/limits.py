@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from advisor.decision.bills import written
 from advisor.decision.cases import wanted_inputs
-from advisor.decision.conflicts import in_a_row
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import SHORT_FORM
-from advisor.decision.telling import Json, plain_number
+from advisor.decision.telling import Json, in_a_row, plain_number, written
 from advisor.decision.weighing import Weigher, Weighing
 
 MODELS_TO_TRY = 3

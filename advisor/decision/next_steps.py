@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from math import ceil, log
 
 from advisor.decision.asks import OURSELVES
-from advisor.decision.bills import later_costs, usd, written
+from advisor.decision.bills import later_costs, usd
 from advisor.decision.candidates import OptionKind
-from advisor.decision.conflicts import in_a_row, said
 from advisor.decision.flips import WOULD_BE
 from advisor.decision.patterns import a_year_after
 from advisor.decision.plans import Pick, Verdict
 from advisor.decision.recommendation import Recommendation
-from advisor.decision.telling import Json
+from advisor.decision.telling import Json, in_a_row, said, written
 from advisor.decision.weighing import Weigher, Weighing
 
 WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 7, 14, 30, 91, 365  # days

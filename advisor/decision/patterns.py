@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from advisor.decision import cost
-from advisor.decision.bills import usd, written
+from advisor.decision.bills import usd
 from advisor.decision.candidates import Family
 from advisor.decision.market import Market
-from advisor.decision.needs import PART_WORDS, Needs, Segment
+from advisor.decision.needs import PART_WORDS, Needs, Segment, are_apart_by
 from advisor.decision.plans import STACKS, Pick, Plan, Verdict, place_of
 from advisor.decision.questions import Answers
 from advisor.decision.stages import in_a_year
-from advisor.decision.telling import Json, money
+from advisor.decision.telling import Json, money, written
 from advisor.decision.weighing import Weigher, Weighing
 
 # How a hybrid can split the traffic, by the flag that tells its parts apart.
@@ -50,11 +51,11 @@ def pattern(plan: Plan) -> str | None:
 
 def parts_by(flag: str, plan: Plan) -> bool:
     """Whether two parts that differ in this flag alone go to different families."""
-    families: dict[object, set[Family]] = {}
-    for pick in plan.picks:
-        others = tuple(getattr(pick.segment, f) for f in PART_WORDS if f != flag)
-        families.setdefault(others, set()).add(pick.candidate.family)
-    return any(len(found) > 1 for found in families.values())
+    return any(
+        are_apart_by(flag, one.segment, other.segment)
+        for one, other in combinations(plan.picks, 2)
+        if one.candidate.family is not other.candidate.family
+    )
 
 
 # --- What goes where ---------------------------------------------------------------------

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from advisor.decision import cost
 from advisor.decision.bills import usd
-from advisor.decision.conflicts import in_a_row, unmet_together
+from advisor.decision.conflicts import unmet_together
 from advisor.decision.flips import WOULD_BE, alternatives
 from advisor.decision.ledger import conditions
 from advisor.decision.patterns import in_twelve_months
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, AnswerValue, Kind, Question
 from advisor.decision.recommendation import can_be_asked, with_answer
+from advisor.decision.telling import in_a_row
 from advisor.decision.weighing import Weigher, Weighing
 
 # A handful of answers to each question that takes a number, over the span of what is

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from advisor.decision.candidates import Candidate
 from advisor.decision.cases import Case, Outcome
+from advisor.decision.gate_facts import DPA
 from advisor.decision.gates import can_be_tuned, keeps_data_near
 from advisor.decision.licenses import rests_on_a_word
 from advisor.decision.needs import Needs, Segment
@@ -18,7 +19,6 @@ METHOD_VERSION = "1"
 
 CLEAR_LEAD = 0.1
 PROCESSOR_REGIMES = {"gdpr", "finance", "legal"}  # that ask for a processor agreement
-DPA = "a data processing agreement (DPA)"
 HIGH_RISK = 0.5  # an even chance that one answer more changes the verdict
 
 CLOSE_CALL_RISK = 0.5  # an answer that leaves a close call is half a change

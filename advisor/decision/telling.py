@@ -1,6 +1,8 @@
 """Small pieces of wording and rounding that all parts of an explanation share."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from advisor.decision import cost
@@ -29,6 +31,30 @@ def answer_text(answers: Answers, key: str | None) -> str | None:
     if key is None or key not in answers:
         return None
     return QUESTION_BY_KEY[key].label(answers[key])
+
+
+def said(key: str) -> str:
+    """A question by its own words."""
+    return f"“{QUESTION_BY_KEY[key].text}”"
+
+
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+def in_a_row(words: Sequence[str], joint: str) -> str:
+    """The words as one reads them out; where one has a comma of its own, by semicolons.
+
+    A comma in brackets is in nobody's way.
+    """
+    *firsts, last = words
+    if firsts and any("," in IN_BRACKETS.sub("", word) for word in words):
+        return f"{'; '.join(firsts)}; {joint} {last}"
+    return f"{', '.join(firsts)} {joint} {last}" if firsts else last
+
+
+def written(day: date) -> str:
+    """A day as people write it: 1 Dec 2026."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def money(amount: cost.Range) -> Mapping[str, float]:

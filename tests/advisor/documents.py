@@ -59,6 +59,7 @@ OPTION = {
     "setup_days_high": None,
     "trains_on_prompts": None,
     "retains_prompts": None,
+    "retention_days": None,
     "offers_dpa": True,
     "offers_baa": None,
     "offers_region_choice": None,

@@ -1,9 +1,17 @@
 """What the catalog says where a candidate fails a gate, in words that a reader can use."""
 
+from datetime import date
 from typing import Any
 
+import pytest
+
 from advisor.decision.candidates import Candidate, Location
-from advisor.decision.gate_facts import quality_fact, terms_fact
+from advisor.decision.gate_facts import (
+    quality_fact,
+    service_fact,
+    terms_asked,
+    terms_fact,
+)
 from advisor.decision.ledger import capacity_fact
 from advisor.decision.quality import quality_index, rating_gap
 from tests.advisor.decision.examples import (
@@ -37,6 +45,41 @@ def test_a_service_is_called_what_the_summary_calls_it():
     assert (
         fact == "Cloud, closed models is a closed model on a cloud’s worldwide service"
     )
+
+
+@pytest.mark.parametrize(
+    ("candidate", "told"),
+    [
+        (
+            with_model(ALPHA_API, retires_on=date(2026, 12, 1)),
+            "Alpha is retired from 1 Dec 2026",
+        ),
+        (
+            with_option(ALPHA_API, retired_on=date(2026, 12, 1)),
+            "Alpha API ends on 1 Dec 2026",
+        ),
+    ],
+)
+def test_the_end_of_a_service_is_a_day_as_people_write_it(candidate, told):
+    assert service_fact(case(candidate))[0] == told
+
+
+@pytest.mark.parametrize("wanted", [Location.VETTED_VENDOR, Location.OWN_CLOUD])
+def test_what_a_contract_must_grant_is_what_stands_as_its_condition(wanted):
+    """What the gate asks, what the ledger says of it and what must hold are one list."""
+    silent = with_option(
+        ALPHA_CLOUD,
+        offers_dpa=None,
+        trains_on_prompts=None,
+        offers_region_choice=None,
+    )
+    told = result(catalog_of(silent), data_location=wanted.value)["conditions"]
+    asked = [term.as_condition for term in terms_asked(silent.option, wanted)]
+
+    assert asked
+    assert [one["text"] for one in told] == [
+        f"Cloud, closed models: {words}." for words in asked
+    ]
 
 
 def test_who_is_rated_too_low_is_told_which_rating_is_needed():

@@ -290,7 +290,7 @@ def test_a_known_contract_leaves_no_condition():
             {},
             "license of Beta",
         ),
-        (with_model(ALPHA_API, retires_on=date(2027, 1, 1)), {}, "2027-01-01"),
+        (with_model(ALPHA_API, retires_on=date(2027, 1, 1)), {}, "1 Jan 2027"),
         (BETA_GPUS, {}, "takes people"),
     ],
 )
@@ -338,6 +338,7 @@ def test_a_rating_on_text_is_no_promise_about_pictures():
     ]
 
     assert [one["text"] for one in told] == [
-        "Alpha is rated on text alone: try it on your own pictures before you rely on it."
+        "Alpha is rated on text alone: before you rely on it, try it on input of your own "
+        "with images."
     ]
     assert not [one for one in result()["conditions"] if one["answer"] == "modalities"]

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from advisor.decision.candidates import Catalog, Subject
-from advisor.decision.conflicts import in_a_row
 from advisor.decision.next_steps import span_in_words, time_of
 from tests.advisor.decision.examples import (
     ALPHA_API,
@@ -305,20 +304,3 @@ def test_a_plan_in_stages_has_the_day_of_its_move():
 
 def test_what_is_sold_by_a_host_needs_no_machines():
     assert "machines" not in said(catalog_of(BETA_HOSTED))
-
-
-@pytest.mark.parametrize(
-    ("names", "told"),
-    [
-        (["Host"], "Host"),
-        (["Cloud, closed models"], "Cloud, closed models"),
-        (["Host", "a seller"], "Host and a seller"),
-        (["A", "B", "a seller"], "A, B and a seller"),
-        (
-            ["Cloud, closed models", "Host", "a seller"],
-            "Cloud, closed models; Host; and a seller",
-        ),
-    ],
-)
-def test_names_with_commas_of_their_own_are_told_apart_by_semicolons(names, told):
-    assert in_a_row(names, "and") == told

@@ -3,8 +3,8 @@
 import pytest
 
 from advisor.decision.candidates import Candidate
-from advisor.decision.patterns import parts_by_place, rule
-from advisor.decision.plans import Pick
+from advisor.decision.patterns import parts_by_place, pattern, rule
+from advisor.decision.plans import Pick, Plan, Verdict
 from tests.advisor.decision.examples import ALPHA_API, BETA_HOSTED, segments
 
 # In the order of the segments: sensitive and hard, sensitive and routine, then the others.
@@ -52,3 +52,20 @@ def test_a_rule_names_only_what_the_sorting_must_know():
     sensitive, _ = parts_by_place(picks(A, A, B, B))
 
     assert rule(sensitive[0]) == "is sensitive"
+
+
+@pytest.mark.parametrize(
+    ("places", "name"),
+    [
+        ((A, A, B, B), "sensitivity"),
+        ((A, B, A, B), "difficulty"),
+        ((A, B, B, B), "sensitivity and difficulty"),
+        ((A, B, B, A), "sensitivity and difficulty"),
+    ],
+)
+def test_a_hybrid_is_named_by_what_sets_its_sides_apart(places, name):
+    plan = Plan(
+        family=Verdict.HYBRID, score=0, fields=(), pick=lambda: tuple(picks(*places))
+    )
+
+    assert pattern(plan) == name
