@@ -214,7 +214,11 @@ def test_one_more_pick_or_one_less_is_tried_and_a_single_one_taken_back():
 def test_no_more_is_picked_than_allowed():
     full = ["cost", "quality", "control"]
 
-    assert all(len(one) == 2 for one in other_answers("priorities", priorities=full))
+    assert other_answers("priorities", priorities=full) == [
+        ("quality", "control"),
+        ("cost", "control"),
+        ("cost", "quality"),
+    ]
 
 
 def test_one_more_country_is_ruled_out_or_one_less():
