@@ -82,7 +82,7 @@ BASE_WEIGHTS = (
         criterion=Criterion.INDEPENDENCE,
         label="Independence of one vendor",
         weight=0.22,
-        reason="Models retire within 12 to 18 months; being able to move has a value.",
+        reason="Vendors retire models when they choose; being able to move has a value.",
     ),
     Weighed(
         criterion=Criterion.TRANSPARENCY,

@@ -55,8 +55,8 @@ class Robustness:
         }
         sides = " and ".join(f"{side.value} wins {n:,}" for side, n in others.items())
         return [
-            f"Of {DRAWS:,} draws, each with all weights and prices moved at random within "
-            f"what is known, {sides}."
+            f"The plans were compared {DRAWS:,} times more, each time with prices, and with "
+            f"how much each thing counts, moved at random: {sides} of these draws."
         ]
 
     @property

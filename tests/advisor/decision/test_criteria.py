@@ -210,3 +210,8 @@ def test_one_part_alone_looks_for_what_it_did():
     together = joint_appeal([(1, alone)], OptionKind.OWN_GPUS)
 
     assert together == replace(alone, by_kind=together.by_kind)
+
+
+@pytest.mark.parametrize("weighed", BASE_WEIGHTS, ids=lambda one: one.criterion.value)
+def test_a_reason_for_a_weight_states_no_figure_without_its_source(weighed):
+    assert not any(sign.isdigit() for sign in weighed.reason)
