@@ -182,14 +182,15 @@ def sureness(
 
 def summary(recommendation: Recommendation) -> str:
     plan = recommendation.weighing.advised
-    where = where_in_words(plan.picks) if plan else ""
     if plan and plan.later:
-        goal = where_in_words(plan.later.picks)
-        where = f"{where} now. Within twelve months: {goal[0].lower()}{goal[1:]}"
+        start = where_in_words(plan.picks, "Start with", "Start by sending")
+        goal = where_in_words(plan.later.picks, "move to", "send")
+        return f"{start}, and within twelve months {goal}."
+    where = where_in_words(plan.picks, "Use", "Send") if plan else ""
     return SUMMARIES[recommendation.verdict].format(where=where)
 
 
-def where_in_words(picks: Iterable[Pick]) -> str:
+def where_in_words(picks: Iterable[Pick], to_one: str, to_several: str) -> str:
     """Where the traffic goes; parts that go to the same place are said together."""
     parts_by_place: dict[str, list[Segment]] = {}
     for pick in picks:
@@ -199,11 +200,11 @@ def where_in_words(picks: Iterable[Pick]) -> str:
         parts = parts_by_place.setdefault(f"{weights} {candidate.where}", [])
         parts.append(pick.segment)
     if len(parts_by_place) == 1:
-        return f"Use {next(iter(parts_by_place))}"
+        return f"{to_one} {next(iter(parts_by_place))}"
     named = {place: in_common(parts) for place, parts in parts_by_place.items()}
     told = [f"{words} to {place}" for place, words in named.items() if words]
     told += [f"all the rest to {place}" for place, words in named.items() if not words]
-    return f"Send {'; '.join(told)}"
+    return f"{to_several} {'; '.join(told)}"
 
 
 def confidence_reasons(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from statistics import median
 
 from advisor.decision.bills import machines_text, price_changes
@@ -10,8 +10,10 @@ from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import Fleet
 from advisor.decision.machine_costs import rates_for
 from advisor.decision.needs import Segment
+from advisor.decision.patterns import a_year_after
 from advisor.decision.plans import Field, Pick, Place, Plan, place_of
 from advisor.decision.prices import price_in_use
+from advisor.decision.stages import in_a_year
 from advisor.decision.telling import Json, dollars, money, plain_number, source_of
 from advisor.decision.weighing import Weigher, Weighing
 
@@ -25,7 +27,22 @@ PRECISION_WORDS = {
 
 
 def shortlist(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
-    """At most five models of the advised plan's kind, best first."""
+    """At most five models of the advised plan's kind, best first.
+
+    Where the plan moves within the year, what it moves to takes turns with its start.
+    """
+    lists = [models_for(plan, weighing, weigher)]
+    if plan.later is not None:
+        then = weigher.weigh_today(in_a_year(weighing.needs))
+        day = a_year_after(weigher.day).isoformat()
+        found = models_for(plan.later, then, weigher)
+        lists.append([{**one, "from": day} for one in found])
+    in_turns = chain.from_iterable(zip_longest(*lists))
+    return [one for one in in_turns if one is not None][:MOST_MODELS]
+
+
+def models_for(plan: Plan, weighing: Weighing, weigher: Weigher) -> list[Json]:
+    """At most five models that could serve a plan's places, its own picks leading."""
     ranked: dict[str, list[Pick]] = {}
     lists = [rivals(pick, plan, weighing, weigher) for pick in plan.picks]
     for picks in zip_longest(*lists):  # the parts of the traffic take turns
@@ -98,6 +115,7 @@ def entry(picks: list[Pick], plan: Plan, weighing: Weighing, weigher: Weigher) -
         "model_name": model.name,
         "maker": model.maker_name,
         "family": model.family.value,
+        "from": None,  # or the day from which the plan has come to it
         "license": model.license.name if model.license else None,
         "quality": None if quality is None else round(quality, 3),
         "rating": model.rating

@@ -73,6 +73,7 @@ KEYS_OF_ROWS: Mapping[str, set[str]] = {
         "model_name",
         "maker",
         "family",
+        "from",
         "license",
         "quality",
         "rating",
@@ -170,6 +171,13 @@ def test_a_bill_runs_from_low_over_likely_to_high(answers):
 
     assert all(set(bill) == COST for bill in bills)
     assert all(bill["low"] <= bill["likely"] <= bill["high"] for bill in bills)
+
+
+def test_a_plan_in_stages_is_summed_up_in_one_sentence():
+    assert result(tokens_per_day=100_000, growth=1000)["summary"] == (
+        "Start with a closed model inside your own cloud account, and within twelve months "
+        "move to open weights hosted in your own cloud account."
+    )
 
 
 @pytest.mark.parametrize("answers", SITUATIONS)

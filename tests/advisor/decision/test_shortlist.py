@@ -87,6 +87,20 @@ def test_what_is_advised_stands_on_the_list(answers):
     assert advised <= {one["model"] for one in told["shortlist"]}
 
 
+@pytest.mark.parametrize("others", [(), MANY])
+def test_what_a_plan_in_stages_moves_to_stands_second_with_its_day(others):
+    growing = {"tokens_per_day": 100_000, "growth": 1000}
+    catalog = replace(CATALOG, candidates=(*CATALOG.candidates, *others))
+    told = result(catalog, **growing)
+    first, second = told["shortlist"][:2]
+    goal = told["plans"]["hybrid"]["later"]
+
+    assert (first["model"], first["from"]) == ("alpha", None)
+    assert (second["model"], second["from"]) == ("beta", "2027-11-22")
+    assert second["where"][0]["monthly_cost"] == goal["monthly_cost"]
+    assert len(told["shortlist"]) <= 5
+
+
 def test_what_is_advised_stands_first():
     told = result(catalog_of(ALPHA_API, *MANY), quality_bar="frontier", hard_share=1)
 
