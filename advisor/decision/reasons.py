@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from advisor.decision.candidates import Family
 from advisor.decision.contributions import part_of_score
 from advisor.decision.criteria import BASE_WEIGHTS, EFFECTS, Criterion
-from advisor.decision.gains import NOTICEABLE, what_moved
+from advisor.decision.gains import NOTICEABLE, contest_over, what_moved
 from advisor.decision.gates import GATES, Gate
+from advisor.decision.ledger import answer_behind
 from advisor.decision.needs import Segment, named_parts
 from advisor.decision.plans import FAMILIES, Verdict
 from advisor.decision.questions import Answers
@@ -27,7 +28,13 @@ class Reason:
     support: float  # how far it puts the verdict ahead; negative: it speaks against
     is_gate: bool
     is_decisive: bool  # without it, the verdict or the margin would differ
+    is_turning: bool  # without it, the verdict would differ
     text: str
+
+    @property
+    def moves_the_lead(self) -> bool:
+        """Whether it could stand for the verdict: it bars a rival, or adds to the lead."""
+        return self.is_gate or self.is_turning or self.support > 0
 
 
 def reasons(answers: Answers, weigher: Weigher) -> list[Reason]:
@@ -62,19 +69,48 @@ def reason_for(
         lead(without, weighing.verdict, rivals),
     )
     is_turned = without.verdict is not weighing.verdict
-    if not barred and not is_turned and max(abs(shift), abs(support)) < NOTICEABLE:
+    is_decisive = is_turned or max(abs(shift), abs(support)) >= NOTICEABLE
+    if not barred and not is_decisive:
         return None
     helps = bool(barred) or support > -NOTICEABLE
     favors = weighing.verdict if helps else gaining(rivals, weighing, without)
-    moved = "" if barred else what_moved(key, favors, weighing, without, weigher)
+    if barred:
+        moves = is_turned or support >= NOTICEABLE
+        effect = barred if moves else f"{barred} {still_without(weighing, without)}"
+    else:
+        against = rivals if helps else [weighing.verdict]
+        effect = left_without(weighing, without) or what_moved(
+            key, contest_over(favors, against, weighing, without, weigher)
+        )
     return Reason(
         key=key,
         favors=favors,
         support=round(support, 4),
         is_gate=bool(barred),
-        is_decisive=is_turned or max(abs(shift), abs(support)) >= NOTICEABLE,
-        text=" ".join(filter(None, (fact(key, answers), barred, moved))),
+        is_decisive=is_decisive,
+        is_turning=is_turned,
+        text=f"{fact(key, answers)} {effect}".rstrip(),
     )
+
+
+def still_without(weighing: Weighing, without: Weighing) -> str:
+    """That the other answers bar as much; "" where taking this one back opens a side."""
+    if without.plans.keys() - weighing.plans.keys():
+        return ""
+    missing = [f.value for f in Family if Verdict(f.value) not in weighing.plans]
+    sides = f"{' or '.join(missing)} plan" if weighing.plans else "plan"
+    return f"Your other answers leave no {sides} either." if missing else ""
+
+
+def left_without(weighing: Weighing, without: Weighing) -> str:
+    """The side that an answer leaves without a plan, if only beside the others."""
+    if not weighing.plans:
+        return "With your other answers, nothing fits then."
+    for family in Family:
+        side = Verdict(family.value)
+        if side in without.plans and side not in weighing.plans:
+            return f"With your other answers, no {side.value} plan is left then."
+    return ""
 
 
 def openness(weighing: Weighing) -> float:
@@ -131,7 +167,7 @@ def barred_by(key: str, weighing: Weighing, weigher: Weigher) -> str:
     """Which side an answer alone bars from which part, in words; "" where it does not."""
     segments = weighing.needs.segments
     for gate in GATES:
-        if gate.question != key:
+        if answer_behind(gate, weighing.needs) != key:
             continue
         barred = {
             family: [s for s in segments if bars(gate, family, s, weighing, weigher)]
@@ -250,7 +286,7 @@ def deciding(given: list[Reason], weighing: Weighing, weigher: Weigher) -> list[
     spoken: list[Json] = [
         {"answer": reason.key, "criterion": None, "text": reason.text}
         for reason in given
-        if reason.favors is weighing.verdict
+        if reason.favors is weighing.verdict and reason.moves_the_lead
     ]
     unasked: list[Json] = [
         {

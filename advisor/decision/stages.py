@@ -38,13 +38,11 @@ def in_a_year(needs: Needs) -> Answers:
     return in_order({**kept, "tokens_per_day": volume})
 
 
-def gap(plans: Mapping[Verdict, Plan]) -> float:
-    """How far the open plan is ahead of the best other one."""
-    others = [
-        plan.score for family, plan in plans.items() if family is not Verdict.OPEN
-    ]
-    opened = plans.get(Verdict.OPEN)
-    return (opened.score if opened else -inf) - max(others, default=-inf)
+def gap(plans: Mapping[Verdict, Plan], family: Verdict = Verdict.OPEN) -> float:
+    """How far a family's plan, the open one if not told, is ahead of the best other."""
+    others = [plan.score for other, plan in plans.items() if other is not family]
+    own = plans.get(family)
+    return (own.score if own else -inf) - max(others, default=-inf)
 
 
 def moves_to_open(now: Mapping[Verdict, Plan], later: Mapping[Verdict, Plan]) -> bool:

@@ -54,6 +54,22 @@ def test_what_counts_double_works_through_what_was_picked():
     )
 
 
+def test_growth_says_how_it_bears_on_a_plan_in_stages():
+    """It moves nothing today: its gain is at the end of the year."""
+    reason = given(tokens_per_day=100_000, growth=1000)["growth"]
+
+    assert reason.text.endswith(
+        "With that, open gains most in “Cost”. That speaks for moving to open weights "
+        "within twelve months."
+    )
+
+
+def test_a_near_date_says_how_it_bears_on_a_plan_in_stages():
+    reason = given(time_to_production="days")["time_to_production"]
+
+    assert reason.text.endswith("That speaks for starting with a closed model.")
+
+
 @pytest.mark.parametrize(
     ("key", "criteria"),
     [

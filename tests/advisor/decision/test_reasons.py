@@ -12,9 +12,11 @@ from advisor.decision.recommendation import likely_answers
 from advisor.decision.refinements import QUESTION_BY_KEY, QUESTIONS
 from tests.advisor.decision.examples import (
     ALPHA_API,
+    BETA_HOSTED,
     catalog_of,
     result,
     weigher,
+    with_model,
 )
 
 WEIGHER = weigher()
@@ -26,6 +28,9 @@ SITUATIONS: list[dict[str, object]] = [
     {"lock_in": "avoid", "tokens_per_day": 10**9, "quality_bar": "strong"},
     {"offline": "yes", "ml_staff": "none", "priorities": ["cost"]},
 ]
+
+
+SEEING = with_model(BETA_HOSTED, inputs=frozenset({"text", "image"}))
 
 
 def given(**answers: object) -> dict[str, Reason]:
@@ -87,6 +92,38 @@ def test_a_bar_names_who_is_barred_and_from_what(answers, words):
     (reason,) = [one for one in given(**answers).values() if one.is_gate]
 
     assert reason.text.endswith(words)
+
+
+def test_a_bar_that_other_answers_set_as_well_says_so():
+    both = given(offline="yes", data_location="own_premises")
+    alone = given(offline="yes")
+
+    assert both["offline"].text.endswith(
+        "Your other answers leave no closed plan either."
+    )
+    assert "either" not in alone["offline"].text
+
+
+def test_what_is_taken_to_stay_at_home_bars_as_what_was_said_to():
+    reason = given(sensitive_share=1)["sensitive_share"]
+
+    assert reason.is_gate
+    assert reason.text.endswith("No closed model can serve any of the traffic then.")
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ((), "With your other answers, nothing fits then."),
+        ((SEEING,), "With your other answers, no closed plan is left then."),
+    ],
+)
+def test_what_bars_a_side_only_beside_other_answers_says_so(others, words):
+    reader = with_model(ALPHA_API, maker_country="DE", inputs=frozenset({"text"}))
+    answers = parse_answers({"origin_excluded": "US", "modalities": "image"})
+    found = reasons(answers, weigher(catalog_of(ALPHA_API, reader, *others)))
+
+    assert [reason.text.endswith(words) for reason in found] == [True, True]
 
 
 def test_facts_for_licenses_are_told_in_sentences():
