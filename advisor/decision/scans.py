@@ -1,5 +1,6 @@
 """A number tried out while all else stays as it is: where it changes the verdict."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, inf, isclose, log, log10
@@ -213,17 +214,22 @@ def apart(marks: Sequence[float], scan: Scan) -> Iterator[tuple[float, float]]:
 def with_eves(grid: Sequence[float], scan: Scan) -> Iterator[float]:
     """The values of a grid, and the one right before each that changes the verdict.
 
-    Values that leave every plan as it was need no look.
+    Values that leave every plan as it was need no look: what is right for a longer
+    input is so for all up to it.
     """
-    near = grid[0]
-    yield near
-    for far in grid[1:]:
-        if scan.is_as_at(near, far):
-            continue
+    place = 0
+    yield grid[0]
+    while True:
+        near = grid[place]
+        place = bisect_left(
+            grid, x=True, lo=place + 1, key=lambda far: not scan.is_as_at(near, far)
+        )
+        if place == len(grid):
+            return
+        far = grid[place]
         if scan.verdict_at(near) is not scan.verdict_at(far):
             yield far - 1
         yield far
-        near = far
 
 
 def agree(one: Weighing, other: Weighing) -> bool:
