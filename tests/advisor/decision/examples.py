@@ -372,6 +372,10 @@ def weigh(catalog: Catalog = CATALOG, /, **answers: object) -> Weighing:
 
 
 WEIGHER = weigher()  # shared, for a result must not depend on what was asked before
+# Open models are the cheaper ones from some volume on.
+CHEAP_OPEN = weigher(
+    catalog_of(ALPHA_API, replace(BETA_HOSTED, prices=(price("0.1", "0.1"),)))
+)
 
 
 def result(catalog: Catalog = CATALOG, /, **answers: object) -> dict[str, Any]:
