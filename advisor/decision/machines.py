@@ -132,13 +132,6 @@ def concurrency(kind: OptionKind, needs: Needs, catalog: Catalog) -> int:
     return max(int(usual * AT_ONCE.get(needs.latency or "", 1.0)), 1)
 
 
-def machines_for(
-    model: Model, choices: tuple[PricedHardware, ...], setting: Setting
-) -> tuple[Machine, ...]:
-    """Machines that hold a model, none of them both slower and dearer than another."""
-    return worth_having(machines_that_hold(model, choices, setting))
-
-
 def machines_that_hold(
     model: Model, choices: tuple[PricedHardware, ...], setting: Setting
 ) -> tuple[Machine, ...]:
@@ -292,13 +285,6 @@ def speed_on(
     return None if estimated is None else (estimated, False)
 
 
-def measured_speed(
-    model: Model, hardware: Hardware, gpus: int, setting: Setting
-) -> float | None:
-    """Output tokens a second that were measured; None where nobody did."""
-    return measured_under(load_of(model, setting), hardware, gpus, setting)
-
-
 def measured_under(
     load: Load, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
@@ -331,18 +317,13 @@ def slowed(load: Load, hardware: Hardware, gpus: int, setting: Setting) -> float
     return now / usual if usual and now else setting.share_at_once
 
 
-def estimated_speed(
-    model: Model, hardware: Hardware, gpus: int, setting: Setting
-) -> float | None:
-    """min(requests at once x one stream, what arithmetic allows); None if not known."""
-    load = load_of(model, setting)
-    return speed_at(setting.share_at_once, load, hardware, gpus, setting)
-
-
 def speed_at(
     share: float, load: Load, hardware: Hardware, gpus: int, setting: Setting
 ) -> float | None:
-    """The estimate with that share of the requests that could be served at once."""
+    """min(requests at once x one stream, what arithmetic allows); None if not known.
+
+    With that share of the requests that could be served at once.
+    """
     if load.weights_gb is None or load.active_share is None:
         return None
     if hardware.bandwidth_gb_s is None or not hardware.dense_tflops:

@@ -94,16 +94,6 @@ class CacheShape:
         return full * self.values_per_layer * tokens + windowed * newest
 
 
-def kv_bytes_per_token(*, shape: CacheShape, bytes_per_value: float) -> float:
-    """Bytes of cache for one token while it is inside every layer's window.
-
-    Grouped: 2 * layers * heads * head dimension * bytes.
-    Latent: layers * (rank + rope dimension) * bytes.
-    Compressed: what all layers together keep of a token * bytes.
-    """
-    return shape.values_kept(1) * bytes_per_value
-
-
 def kv_cache_bytes(
     *, shape: CacheShape, context_tokens: int, bytes_per_value: float
 ) -> float:

@@ -17,14 +17,6 @@ from advisor.decision.questions import AnswerValue
 type Spoken = tuple[AnswerValue | None, ...]  # by question that has effects
 
 
-def weights_for(needs: Needs, segment: Segment, stake: float) -> Weights:
-    """The weight of each criterion for a segment, never below 0.
-
-    `stake` is what volume adds to independence.
-    """
-    return weights_of(said_of(needs, segment), priorities(needs), stake)
-
-
 def said_of(needs: Needs, segment: Segment) -> tuple[tuple[float, Spoken], ...]:
     """What the answers say of a segment's requests, each sort with its share."""
     spoken = {key: spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS}
@@ -41,7 +33,10 @@ def said_of(needs: Needs, segment: Segment) -> tuple[tuple[float, Spoken], ...]:
 def weights_of(
     said: tuple[tuple[float, Spoken], ...], priorities: tuple[str, ...], stake: float
 ) -> Weights:
-    """Where requests of different difficulty go together, each bar counts by its share."""
+    """The weight of each criterion, never below 0; `stake` is what volume adds.
+
+    Where requests of different difficulty go together, each bar counts by its share.
+    """
     parts = [(share, weights_at(spoken, priorities, stake)) for share, spoken in said]
     if len(parts) == 1:
         return parts[0][1]

@@ -13,9 +13,8 @@ from advisor.decision.plans import Place
 from advisor.decision.questions import Kind, Question
 from advisor.decision.refinements import QUESTIONS
 from advisor.decision.stages import at_the_start, in_a_year
-from advisor.decision.weights import weights_for
 from advisor.diagram import diagram, links, targets_of
-from tests.advisor.decision.examples import CATALOG, WEIGHER, needs
+from tests.advisor.decision.examples import CATALOG, WEIGHER, needs, weights_for
 
 SAMPLES = {
     "tokens_per_day": 5e7,

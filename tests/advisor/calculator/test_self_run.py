@@ -293,10 +293,12 @@ def test_a_bill_is_that_of_the_decision_for_the_same_machines(
 ):
     wanted = needs(tokens_per_day=volume, traffic=traffic)
     fleet = cheapest_fleet(
-        machines.machines_for(
-            BETA,
-            hardware_for(stack, CATALOG),
-            machines.setting_for(stack, wanted, CATALOG),
+        machines.worth_having(
+            machines.machines_that_hold(
+                BETA,
+                hardware_for(stack, CATALOG),
+                machines.setting_for(stack, wanted, CATALOG),
+            )
         ),
         demand_for(stack, 1.0, wanted, CATALOG, is_flat=False),
         stack,

@@ -11,7 +11,7 @@ from advisor.decision import cost as money
 from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog, OptionKind
 from advisor.decision.fleets import cheapest_fleet, demand_for, upkeep
-from advisor.decision.machines import machines_for, setting_for
+from advisor.decision.machines import machines_that_hold, setting_for, worth_having
 from advisor.decision.needs import read_needs
 from advisor.decision.prices import is_priced, price_range
 from tests.advisor.calculator.examples import cost
@@ -78,8 +78,8 @@ def test_a_model_alone_gets_the_machines_that_the_decision_takes(
     setting = setting_for(stack, wanted, catalog)
     demand = demand_for(stack, 1.0, wanted, catalog, is_flat=False)
     for slug, model in facts.open_models.items():
-        machines = machines_for(model, facts.choices[stack], setting)
-        fleet = cheapest_fleet(machines, demand, stack)
+        machines = machines_that_hold(model, facts.choices[stack], setting)
+        fleet = cheapest_fleet(worth_having(machines), demand, stack)
         told = cost(
             facts, kind=kind, model=slug, tokens_per_day=volume, input_output_ratio=3
         )

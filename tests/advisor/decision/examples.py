@@ -25,11 +25,13 @@ from advisor.decision.candidates import (
     Throughput,
 )
 from advisor.decision.cases import Case, Outcome
+from advisor.decision.criteria import Weights
 from advisor.decision.explanation import explain
 from advisor.decision.gates import GATES
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.price_rows import PriceRow
 from advisor.decision.weighing import Weigher, Weighing
+from advisor.decision.weights import priorities, said_of, weights_of
 from tests.advisor.decision.example_assumptions import assumptions
 
 DAY = date(2026, 11, 22)
@@ -361,6 +363,10 @@ def case(candidate: Candidate, *, quality: float | None = 1, **answers: object) 
         candidate=candidate,
         sure_quality=quality,
     )
+
+
+def weights_for(wanted: Needs, segment: Segment, stake: float = 0) -> Weights:
+    return weights_of(said_of(wanted, segment), priorities(wanted), stake)
 
 
 def weigher(catalog: Catalog = CATALOG) -> Weigher:

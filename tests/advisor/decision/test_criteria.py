@@ -18,11 +18,11 @@ from advisor.decision.criteria import (
 )
 from advisor.decision.kind_ratings import BY_KIND, KIND_RATINGS, rating_of_kind
 from advisor.decision.refinements import QUESTION_BY_KEY
-from advisor.decision.weights import weights_for
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_HOSTED,
     needs,
+    weights_for,
     with_license,
     with_model,
 )

@@ -12,7 +12,7 @@ from advisor.decision.machine_costs import (
     offers_of,
     rates_for,
 )
-from advisor.decision.machines import machines_for, setting_for
+from advisor.decision.machines import machines_that_hold, setting_for, worth_having
 from tests.advisor.decision.examples import (
     BETA,
     CATALOG,
@@ -55,10 +55,10 @@ def likely(hardware: Hardware, kind: OptionKind) -> float:
 
 def gpus_for_beta(*rates: Rate) -> list[tuple[str, int]]:
     catalog = replace(CATALOG, hardware=(rented_at(*rates),))
-    machines = machines_for(
+    machines = machines_that_hold(
         BETA, hardware_for(RENTED, catalog), setting_for(RENTED, needs(), catalog)
     )
-    return [(machine.key, machine.gpus) for machine in machines]
+    return [(machine.key, machine.gpus) for machine in worth_having(machines)]
 
 
 # --- Rented ----------------------------------------------------------------------------

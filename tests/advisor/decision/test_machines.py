@@ -16,13 +16,14 @@ from advisor.decision.machine_costs import hardware_for
 from advisor.decision.machines import (
     Machine,
     concurrency,
-    estimated_speed,
     load_of,
-    machines_for,
-    measured_speed,
+    machines_that_hold,
+    measured_under,
     memory_needed_gb,
     setting_for,
+    speed_at,
     speed_on,
+    worth_having,
 )
 from tests.advisor.decision.examples import (
     BETA,
@@ -61,7 +62,7 @@ def machines(
     model: Model, catalog: Catalog = CATALOG, kind: OptionKind = RENTED
 ) -> tuple[Machine, ...]:
     setting = setting_for(kind, needs(), catalog)
-    return machines_for(model, hardware_for(kind, catalog), setting)
+    return worth_having(machines_that_hold(model, hardware_for(kind, catalog), setting))
 
 
 def catalog_with(*hardware: Hardware) -> Catalog:
@@ -218,15 +219,17 @@ def test_the_order_of_the_hardware_does_not_matter():
 # --- Speed -----------------------------------------------------------------------------
 
 
-def speed(model: Model) -> float:
-    setting = setting_for(RENTED, needs(), CATALOG)
-    return estimated_speed(model, DATACENTER_GPU, 2, setting) or 0
+def speed(
+    model: Model, hardware: Hardware = DATACENTER_GPU, catalog: Catalog = CATALOG
+) -> float:
+    setting = setting_for(RENTED, needs(), catalog)
+    return speed_at(1, load_of(model, setting), hardware, 2, setting) or 0
 
 
 def measured(*rows: Throughput, kind: OptionKind = RENTED) -> float | None:
     catalog = replace(CATALOG, throughputs=rows)
     setting = setting_for(kind, needs(), catalog)
-    return measured_speed(BETA, DATACENTER_GPU, 2, setting)
+    return measured_under(load_of(BETA, setting), DATACENTER_GPU, 2, setting)
 
 
 HELD = 23  # requests of 8,000 tokens beside 70 GB in two GPUs: (144 / 1.1 - 70) / 2.62
@@ -242,11 +245,9 @@ def test_as_many_as_the_memory_holds_share_the_bandwidth():
 def test_no_more_run_at_once_than_the_most():
     few = {**CATALOG.assumptions}
     few["most_concurrency"] = replace(few["most_concurrency"], value=Decimal(5))
-    setting = setting_for(RENTED, needs(), replace(CATALOG, assumptions=few))
+    found = speed(BETA, catalog=replace(CATALOG, assumptions=few))
 
-    assert estimated_speed(BETA, DATACENTER_GPU, 2, setting) == pytest.approx(
-        5 * 3350 * 2 * 0.55 / (70 + 5 * CACHE)
-    )
+    assert found == pytest.approx(5 * 3350 * 2 * 0.55 / (70 + 5 * CACHE))
 
 
 def test_a_mixture_of_experts_reads_what_all_requests_together_touch():
@@ -259,11 +260,8 @@ def test_a_mixture_of_experts_reads_what_all_requests_together_touch():
 
 def test_arithmetic_is_the_limit_where_it_is_less():
     starved = replace(DATACENTER_GPU, dense_tflops=figure(0.1))
-    setting = setting_for(RENTED, needs(), CATALOG)
 
-    assert estimated_speed(BETA, starved, 2, setting) == pytest.approx(
-        2e11 * 0.4 / (2 * 70e9)
-    )
+    assert speed(BETA, starved) == pytest.approx(2e11 * 0.4 / (2 * 70e9))
 
 
 def test_speed_goes_by_the_active_parameters():
@@ -348,4 +346,4 @@ def test_where_the_estimate_is_not_known_a_quarter_is_left():
     catalog = replace(CATALOG, throughputs=(TEST_RUN,))
     setting = setting_for(RENTED, needs(latency="realtime"), catalog)
 
-    assert measured_speed(BETA, unknown, 2, setting) == 250
+    assert measured_under(load_of(BETA, setting), unknown, 2, setting) == 250

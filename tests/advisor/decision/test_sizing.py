@@ -14,7 +14,6 @@ from advisor.decision.sizing import (
     compute_tokens_per_second,
     demand_tokens_per_second,
     gpus_needed,
-    kv_bytes_per_token,
     kv_cache_bytes,
     load_per_token,
     memory_gb,
@@ -42,8 +41,12 @@ SLIDING = CacheShape(
 shares = st.floats(min_value=0, max_value=1)
 
 
+def bytes_of_a_token(shape: CacheShape) -> float:
+    return kv_cache_bytes(shape=shape, context_tokens=1, bytes_per_value=2)
+
+
 def test_a_grouped_70b_model_keeps_327680_bytes_per_token():
-    assert kv_bytes_per_token(shape=LLAMA_70B, bytes_per_value=2) == 327_680
+    assert bytes_of_a_token(LLAMA_70B) == 327_680
 
 
 def test_8192_tokens_of_a_70b_model_take_2_68_gb():
@@ -59,7 +62,7 @@ def test_the_cache_grows_with_concurrency():
 
 
 def test_a_latent_cache_is_rank_plus_rope_per_layer():
-    assert kv_bytes_per_token(shape=LATENT, bytes_per_value=2) == 78 * 576 * 2
+    assert bytes_of_a_token(LATENT) == 78 * 576 * 2
 
 
 def test_a_state_of_fixed_size_grows_with_no_token():
@@ -70,7 +73,7 @@ def test_a_state_of_fixed_size_grows_with_no_token():
 
 @pytest.mark.parametrize("tokens", [100, 2048])
 def test_within_the_window_a_sliding_cache_is_a_full_one(tokens):
-    per_token = kv_bytes_per_token(shape=SLIDING, bytes_per_value=2)
+    per_token = bytes_of_a_token(SLIDING)
 
     assert (
         kv_cache_bytes(shape=SLIDING, context_tokens=tokens, bytes_per_value=2)
@@ -94,7 +97,7 @@ def test_a_window_on_unknown_layers_saves_nothing():
 
     assert kv_cache_bytes(
         shape=shape, context_tokens=1000, bytes_per_value=2
-    ) == 1000 * kv_bytes_per_token(shape=shape, bytes_per_value=2)
+    ) == 1000 * bytes_of_a_token(shape)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT
 from advisor.decision.needs import Split
 from advisor.decision.patterns import pattern
 from advisor.decision.plans import Plan, Verdict
-from advisor.decision.weights import weights_for
 from tests.advisor.decision.examples import (
     ALPHA_API,
     BETA_GPUS,
@@ -19,6 +18,7 @@ from tests.advisor.decision.examples import (
     catalog_of,
     needs,
     weigh,
+    weights_for,
 )
 
 SPIKY = {
@@ -106,8 +106,8 @@ def test_hard_and_routine_requests_that_go_together_weigh_by_their_shares():
     hard, routine = wanted.segments
     base = wanted.splits[1][0]
 
-    together = weights_for(wanted, base, stake=0)
-    apart = [weights_for(wanted, one, stake=0) for one in (hard, routine)]
+    together = weights_for(wanted, base)
+    apart = [weights_for(wanted, one) for one in (hard, routine)]
 
     assert together == pytest.approx(
         {key: 0.3 * apart[0][key] + 0.7 * apart[1][key] for key in together}
