@@ -15,7 +15,6 @@ from advisor.calculator.tariffs import (
     Crossing,
     Tariff,
     crossings,
-    steps_taken,
 )
 from advisor.calculator.volumes import read_volume
 from advisor.calculator.words import tokens
@@ -140,7 +139,7 @@ def loads_at(crossing: Crossing, *costings: Costing) -> dict[str, Decimal]:
         machines, tariffs = costing.machines, costing.tariffs
         if machines is None or tariffs is None or not tariffs.likely.stairs:
             continue
-        replicas = steps_taken(tariffs.likely.stairs[0], crossing.millions)
+        replicas = tariffs.likely.stairs[0].steps(crossing.millions)
         load = machines.load_at(crossing.millions, replicas)
         if load is not None:
             found[costing.name] = load

@@ -7,7 +7,7 @@ from decimal import Decimal
 from advisor.calculator.costing import Triple, Volume, for_each
 from advisor.calculator.holding import Speed
 from advisor.calculator.inputs import Case, Inputs, Origin
-from advisor.calculator.tariffs import Tariff, stair, whole_tokens
+from advisor.calculator.tariffs import Staircase, Tariff, whole_tokens
 from advisor.calculator.volumes import hours_of_month
 from advisor.calculator.words import percent, tokens
 from advisor.decision import cost
@@ -50,24 +50,28 @@ class Growth:
 
     def replicas(self, millions: Decimal, case: Case) -> int:
         """As many as the volume takes: not fewer than the least, nor more than most."""
+        stairs = self.stairs(case)
+        return self.least.at(case) if stairs is None else stairs.steps(millions)
+
+    def stairs(self, case: Case, step: Decimal = cost.ZERO) -> Staircase | None:
+        """How replicas at `step` a month each are added; None if no speed is known."""
         least, each = self.least.at(case), self.planned(case)
         if each is None:
-            return least
-        needed = max(cost.whole_steps(millions / each), least)
-        return needed if self.most is None else min(needed, max(self.most, least))
+            return None
+        return Staircase(
+            step_monthly=step,
+            step_millions=each,
+            minimum_steps=least,
+            maximum_steps=None if self.most is None else max(self.most, least),
+        )
 
     def tariff(self, fixed: Decimal, step: Decimal, case: Case) -> Tariff:
         """What a month costs by volume, where each replica costs `step`."""
-        least, each = self.least.at(case), self.planned(case)
-        if each is None:
+        stairs = self.stairs(case, step)
+        if stairs is None:
+            least = self.least.at(case)
             return Tariff(fixed=fixed + least * step, is_limit_known=False)
-        most = None if self.most is None else max(self.most, least)
-        stairs = stair(step_monthly=step, step_millions=each, least=least, most=most)
-        return Tariff(
-            fixed=fixed,
-            stairs=(stairs,),
-            most_millions=None if most is None else most * each,
-        )
+        return Tariff(fixed=fixed, stairs=(stairs,), most_millions=stairs.most_millions)
 
     def can_serve(self, volume: Volume) -> bool:
         """Whether the likely fleet could serve the volume if it never rested."""

@@ -5,7 +5,7 @@ Volumes are million tokens a month, input and output together; money is US dolla
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from advisor.calculator.parameters import MOST
@@ -19,12 +19,38 @@ MOST_CROSSINGS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staircase:
+    """What a fleet costs that grows by whole replicas."""
+
+    step_monthly: Decimal  # US dollars a replica
+    step_millions: Decimal  # million tokens a month a replica can serve
+    minimum_steps: int
+    maximum_steps: int | None  # None: as many as needed
+
+    def steps(self, millions: Decimal) -> int:
+        """Replicas that are paid for: those needed, and never more than there may be."""
+        needed = (millions / self.step_millions).to_integral_value(ROUND_CEILING)
+        steps = max(int(needed), self.minimum_steps)
+        return steps if self.maximum_steps is None else min(steps, self.maximum_steps)
+
+    def monthly(self, millions: Decimal) -> Decimal:
+        """US dollars a month, whether or not so many replicas can serve it."""
+        return self.steps(millions) * self.step_monthly
+
+    @property
+    def most_millions(self) -> Decimal | None:
+        """Million tokens a month that the largest fleet can serve."""
+        most = self.maximum_steps
+        return None if most is None else most * self.step_millions
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tariff:
     """Fixed + price x volume + the stairs of each fleet."""
 
     fixed: Decimal  # US dollars a month that no volume changes
     usd_per_million: Decimal = ZERO
-    stairs: tuple[cost.Staircase, ...] = ()  # their own fixed cost is zero
+    stairs: tuple[Staircase, ...] = ()
     most_millions: Decimal | None = None  # what can be served; None: no limit
     is_limit_known: bool = True  # False where nobody knows how much can be served
 
@@ -37,9 +63,7 @@ class Tariff:
 
     def due(self, millions: Decimal) -> Decimal:
         """What has to be paid, whether or not the machines there are can serve it."""
-        at_steps = (
-            steps_taken(stair, millions) * stair.step_monthly for stair in self.stairs
-        )
+        at_steps = (stair.monthly(millions) for stair in self.stairs)
         return self.fixed + self.usd_per_million * millions + sum(at_steps, start=ZERO)
 
     def for_share(self, share: Decimal) -> "Tariff":
@@ -69,28 +93,9 @@ def together(tariffs: Sequence[Tariff]) -> Tariff:
     )
 
 
-def stair(
-    *, step_monthly: Decimal, step_millions: Decimal, least: int, most: int | None
-) -> cost.Staircase:
-    """A fleet that grows by whole replicas."""
-    return cost.Staircase(
-        fixed_monthly=ZERO,
-        step_monthly=step_monthly,
-        step_millions=whole_tokens(step_millions),
-        minimum_steps=least,
-        maximum_steps=most,
-    )
-
-
 def whole_tokens(millions: Decimal) -> Decimal:
     """A capacity in whole tokens, so that whole replicas serve exactly their multiples."""
     return max(millions.quantize(A_TOKEN, rounding=ROUND_FLOOR), A_TOKEN)
-
-
-def steps_taken(stair: cost.Staircase, millions: Decimal) -> int:
-    """Replicas that are paid for: those needed, and never more than there may be."""
-    steps = stair.steps(millions)
-    return steps if stair.maximum_steps is None else min(steps, stair.maximum_steps)
 
 
 # --- Where two tariffs cross -----------------------------------------------------------
@@ -183,9 +188,7 @@ def pieces(one: Tariff, other: Tariff, most: Decimal) -> Iterator[Piece]:
         yield from region.pieces()
 
 
-def bends_of(
-    stairs: Sequence[tuple[cost.Staircase, int]], most: Decimal
-) -> set[Decimal]:
+def bends_of(stairs: Sequence[tuple[Staircase, int]], most: Decimal) -> set[Decimal]:
     """Where fleets begin to grow, and where they may grow no more."""
     ends = {
         count * stair.step_millions
@@ -205,14 +208,14 @@ class Region:
         end: Decimal,
         fixed: Decimal,
         slope: Decimal,
-        stairs: Sequence[tuple[cost.Staircase, int]],
+        stairs: Sequence[tuple[Staircase, int]],
     ) -> None:
         self.start, self.end, self.slope = start, end, slope
         self.growing = [
             (stair, sign) for stair, sign in stairs if grows(stair, start, end)
         ]
         still = [
-            sign * steps_taken(stair, end) * stair.step_monthly
+            sign * stair.monthly(end)
             for stair, sign in stairs
             if not grows(stair, start, end)
         ]
@@ -278,7 +281,7 @@ class Region:
             start = end
 
 
-def grows(stair: cost.Staircase, start: Decimal, end: Decimal) -> bool:
+def grows(stair: Staircase, start: Decimal, end: Decimal) -> bool:
     """Whether replicas that cost something are added between two bends."""
     most = stair.maximum_steps
     if not stair.step_monthly:
@@ -288,7 +291,7 @@ def grows(stair: cost.Staircase, start: Decimal, end: Decimal) -> bool:
     )
 
 
-def next_step(stair: cost.Staircase, millions: Decimal) -> int:
+def next_step(stair: Staircase, millions: Decimal) -> int:
     """Replicas in use just above that volume."""
     count = max(int(millions / stair.step_millions), stair.minimum_steps)
     while count * stair.step_millions <= millions:

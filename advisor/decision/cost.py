@@ -1,4 +1,4 @@
-"""What a month costs: by the token, on rented GPUs, on own machines, or on both.
+"""What a month costs: by the token, on rented GPUs, or on own machines.
 
 Money is `Decimal` US dollars, prices are per million tokens, volumes are million
 tokens a month. Nothing is rounded here except by `to_cents`.
@@ -6,7 +6,7 @@ tokens a month. Nothing is rounded here except by `to_cents`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -144,46 +144,6 @@ def price_per_million(price: TokenPrice, mix: Mix) -> Decimal:
     return parts / (ratio + ONE) * price.batch_factor(mix.batch_share)
 
 
-def api_cost(
-    *,
-    input_millions: Decimal,
-    output_millions: Decimal,
-    price: TokenPrice,
-    cached_share: Decimal,
-    batch_share: Decimal,
-) -> Decimal:
-    """US dollars for that many million tokens.
-
-    (in * ((1 - cached) * input + cached * cached input) + out * output)
-    * (1 - batch share * batch discount).
-    """
-    inputs = input_millions * price.effective_input(cached_share)
-    outputs = output_millions * price.output
-    return (inputs + outputs) * price.batch_factor(batch_share)
-
-
-def monthly_millions(*, tokens_per_day: Decimal, hours_per_month: Decimal) -> Decimal:
-    """Million tokens a month; a month of 730 h has 730 / 24 days."""
-    return tokens_per_day * hours_per_month / HOURS_PER_DAY / MILLION
-
-
-def served_millions(
-    *, tokens_per_second: Decimal, hours_per_month: Decimal, utilization: Decimal
-) -> Decimal:
-    """Million tokens that an always-on machine serves in a month at that load."""
-    return tokens_per_second * 3600 * hours_per_month * utilization / MILLION
-
-
-def usd_per_million(*, monthly_cost: Decimal, millions: Decimal) -> Decimal | None:
-    """US dollars per million tokens served; None where nothing is served."""
-    return monthly_cost / millions if millions else None
-
-
-def saving_share(*, current: Decimal, alternative: Decimal) -> Decimal | None:
-    """Share of today's bill saved, negative where it grows; None for no bill."""
-    return (current - alternative) / current if current else None
-
-
 def staff_cost(*, fte: Decimal, salary_per_year: Decimal) -> Decimal:
     """US dollars a month: full-time equivalents * loaded salary / 12."""
     return fte * salary_per_year / MONTHS_PER_YEAR
@@ -259,73 +219,3 @@ class OwnedFleet:
     def monthly(self) -> Decimal:
         """US dollars a month: purchase + power + space."""
         return self.purchase + self.power + self.space
-
-
-def rented_cost(*, fleet: RentedFleet, upkeep: Upkeep) -> Decimal:
-    """US dollars a month on rented GPUs, whatever the load: fleet + staff + set-up."""
-    return fleet.monthly + upkeep.monthly
-
-
-def owned_cost(*, fleet: OwnedFleet, upkeep: Upkeep) -> Decimal:
-    """US dollars a month on own machines, workstations among them."""
-    return fleet.monthly + upkeep.monthly
-
-
-def hybrid_cost(*, bills: Iterable[Decimal], second_stack_staff: Decimal) -> Decimal:
-    """US dollars a month for all parts, plus who looks after the second stack."""
-    return sum(bills, start=ZERO) + second_stack_staff
-
-
-def break_even_millions(
-    *, fixed_monthly: Decimal, price_per_million: Decimal
-) -> Decimal | None:
-    """Million tokens a month at which a fixed bill equals a bill by the token.
-
-    Fixed cost / blended price; None where tokens are free, for then it is never.
-    """
-    return fixed_monthly / price_per_million if price_per_million else None
-
-
-def is_within_capacity(*, millions: Decimal | None, capacity: Decimal) -> bool:
-    """Whether a fleet can serve its break-even; if not: never at this fleet size."""
-    return millions is not None and millions <= capacity
-
-
-@dataclass(frozen=True, kw_only=True)
-class Staircase:
-    """The bill of a fleet that grows by whole replicas."""
-
-    fixed_monthly: Decimal  # US dollars that no replica changes: staff, set-up
-    step_monthly: Decimal  # US dollars a replica
-    step_millions: Decimal  # million tokens a month a replica can serve
-    minimum_steps: int
-    maximum_steps: int | None  # None: as many as needed
-
-    def steps(self, millions: Decimal) -> int:
-        """Replicas for that volume, whether or not there may be so many."""
-        return max(whole_steps(millions / self.step_millions), self.minimum_steps)
-
-    def monthly(self, millions: Decimal) -> Decimal:
-        """US dollars a month: fixed + replicas * step."""
-        return self.fixed_monthly + self.steps(millions) * self.step_monthly
-
-    def break_even_millions(self, price_per_million: Decimal) -> Decimal | None:
-        """The least million tokens a month at which the fleet is no dearer.
-
-        With n replicas the bills meet at (fixed + n * step) / price, and n replicas
-        must be able to serve it: n * (capacity * price - step) >= fixed. None means
-        never at this fleet size: each replica costs what its tokens are worth, or
-        more, or there may not be so many. Past it the next replica may cost more again.
-        """
-        gain = self.step_millions * price_per_million - self.step_monthly
-        if gain <= ZERO:
-            return None
-        steps = max(whole_steps(self.fixed_monthly / gain), self.minimum_steps)
-        if self.maximum_steps is not None and steps > self.maximum_steps:
-            return None
-        return (self.fixed_monthly + steps * self.step_monthly) / price_per_million
-
-
-def whole_steps(amount: Decimal) -> int:
-    """The least whole number that is not below the amount."""
-    return int(amount.to_integral_value(rounding=ROUND_CEILING))

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.calculator.calculate import calculate
-from advisor.calculator.costing import Comparison, Costing
+from advisor.calculator.costing import Comparison
 from advisor.calculator.reading import read_scenario
-from tests.advisor.calculator.examples import FACTS, cost
+from tests.advisor.calculator.examples import FACTS, cost, costing
 
 pytestmark = pytest.mark.properties
 CENT = Decimal("0.01")
@@ -116,12 +116,6 @@ scenarios = st.one_of(simple, hybrids)
 volumes = st.one_of(
     st.sampled_from([0, 1, 10**15]), st.integers(0, 10**11), st.integers(0, 10**7)
 )
-
-
-def costing(scenario: dict[str, Any], **more: Any) -> Costing:
-    found = calculate(read_scenario({**scenario, **more}), FACTS)
-    assert isinstance(found, Costing)
-    return found
 
 
 @given(scenarios, mix, volumes)

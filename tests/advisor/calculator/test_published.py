@@ -67,13 +67,13 @@ def test_a_load_is_a_divisor_of_the_price(load):
 
 
 @pytest.mark.parametrize(("price", "usd"), [("3", 30_000), ("0.27", 2700)])
-def test_ten_billion_tokens_counted_as_input(price, usd):
+def test_sn_01_ten_billion_tokens_counted_as_input(price, usd):
     volume = {"tokens_per_month": 10**10, "input_share": 1}
 
     assert monthly(**api(price, 0, **volume)) == usd
 
 
-def test_ten_billion_tokens_with_their_output():
+def test_sn_03_ten_billion_tokens_with_their_output():
     # 7.5 B x 3 + 2.5 B x 15 at three to one: twice what the article says.
     assert (
         monthly(**api(3, 15, tokens_per_month=10**10, input_output_ratio=3)) == 60_000
@@ -81,7 +81,7 @@ def test_ten_billion_tokens_with_their_output():
 
 
 @pytest.mark.parametrize(("factor", "usd"), [(3, 8100), (5, 13_500)])
-def test_three_to_five_times_the_output_for_the_same_work(factor, usd):
+def test_sn_02_three_to_five_times_the_output_for_the_same_work(factor, usd):
     volume = {"tokens_per_month": 10**10, "input_share": 1, "retry_factor": factor}
 
     assert monthly(**api("0.27", 0, **volume)) == usd
@@ -92,7 +92,7 @@ def test_three_to_five_times_the_output_for_the_same_work(factor, usd):
     # The hourly rates that the article's months come from, at 720 hours.
     [(1, "0.556", 400), (4, "2.778", 8000), (8, "4.34", 25_000)],
 )
-def test_the_hardware_table_of_an_article(gpus, rate, usd):
+def test_sn_11_the_hardware_table_of_an_article(gpus, rate, usd):
     fleet = rented(gpus=gpus, usd_per_gpu_hour=rate, days_per_month=THIRTY_DAYS)
 
     assert monthly(**fleet) == near(usd)
@@ -106,7 +106,7 @@ def test_the_hardware_table_of_an_article(gpus, rate, usd):
         (("0.27", "0.27"), {"input_share": 1}, "29.63"),  # 8000 / 0.27
     ],
 )
-def test_where_8000_dollars_a_month_break_even(prices, mix, billions):
+def test_sn_04_where_8000_dollars_a_month_break_even(prices, mix, billions):
     (crossing,) = break_even(
         rented(usd_per_replica_month=8000), api(*prices), tokens_per_day=10**6, **mix
     )
@@ -115,7 +115,7 @@ def test_where_8000_dollars_a_month_break_even(prices, mix, billions):
     assert (crossing["cheaper_below"], crossing["cheaper_above"]) == ("API", "Server")
 
 
-def test_a_break_even_beyond_what_four_cards_serve_is_said_to_be_never():
+def test_sn_05_a_break_even_beyond_what_four_cards_serve_is_said_to_be_never():
     # 4 x 850 tokens a second around the clock are 8.8 B a month, and not 29.6.
     server = rented(
         usd_per_replica_month=8000,
@@ -134,6 +134,40 @@ def test_a_break_even_beyond_what_four_cards_serve_is_said_to_be_never():
     (crossing,) = told["crossings"][0]["at"]
     assert crossing["within_capacity"] is False
     assert any("never at this fleet size" in sentence for sentence in told["sentences"])
+
+
+def test_sn_06_400_dollars_a_month_break_even_at_the_input_price():
+    # 400 / 3
+    (crossing,) = break_even(
+        rented(usd_per_replica_month=400), api(3, 3), days_per_month=THIRTY_DAYS
+    )
+
+    assert Decimal(crossing["tokens_per_month"]) / 10**6 == near("133.3")
+    assert Decimal(crossing["tokens_per_day"]) / 10**6 == near("4.44")
+
+
+@pytest.mark.parametrize(
+    ("tokens_per_day", "usd", "per_million"),
+    [(10**6, 200, "6.67"), (10**6, 500, "16.67"), (10**7, 5000, "16.67")],
+)
+def test_sn_07_the_price_behind_an_articles_table(tokens_per_day, usd, per_million):
+    server = rented(usd_per_replica_month=usd, tokens_per_second=3400)
+    told = cost(**server, tokens_per_day=tokens_per_day, days_per_month=THIRTY_DAYS)
+
+    assert likely(told["usd_per_million"]) == near(per_million)
+
+
+@pytest.mark.parametrize(("millions", "usd"), [(3, 1500), (5, 2500)])
+def test_sn_08_the_rule_of_thumb_holds_inside_its_own_table(millions, usd):
+    volume = {"tokens_per_day": millions * 10**6, "days_per_month": THIRTY_DAYS}
+    bill = monthly(**api("16.67", 0, input_share=1, **volume))
+
+    assert bill == near(usd)
+    assert 1000 <= bill <= 3000
+
+
+def test_sn_12_a_tuning_fee_is_tokens_times_price():
+    assert monthly(**api(25, 0, tokens_per_month=10**7, input_share=1)) == 250
 
 
 GPT_4O = api("2.50", "10")  # 4.375 a million at three to one
@@ -171,7 +205,9 @@ def test_3_to_5_million_tokens_a_day_hold_for_a_small_server_alone(server, milli
         (5227, 10**9, "0.96"),  # and could not serve so much; see the next test
     ],
 )
-def test_80_to_90_percent_are_saved_here_and_not_there(server, tokens_per_day, saving):
+def test_sn_09_80_to_90_percent_are_saved_here_and_not_there(
+    server, tokens_per_day, saving
+):
     volume = {
         "tokens_per_day": tokens_per_day,
         "input_output_ratio": 3,

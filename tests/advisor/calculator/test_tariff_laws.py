@@ -60,7 +60,7 @@ def test_the_order_changes_across_each_crossing(one, other):
 
 
 @given(tariffs, tariffs)
-def test_at_a_crossing_both_cost_the_same_or_a_replica_is_added(one, other):
+def test_p11_at_a_crossing_both_cost_the_same_or_a_replica_is_added(one, other):
     for crossing in crossings(one, other, TOP):
         difference = one.due(crossing.millions) - other.due(crossing.millions)
         assert crossing.is_step or abs(difference) < CENT

@@ -7,9 +7,9 @@ import pytest
 from advisor.calculator.tariffs import (
     MOST_CROSSINGS,
     Crossing,
+    Staircase,
     Tariff,
     crossings,
-    stair,
     together,
     whole_tokens,
 )
@@ -25,11 +25,15 @@ def fleet(
     most: int | None = None,
 ) -> Tariff:
     """Whole replicas at `step` a month, each for `each` million tokens."""
-    stairs = stair(
-        step_monthly=Decimal(step), step_millions=Decimal(each), least=least, most=most
+    stairs = Staircase(
+        step_monthly=Decimal(step),
+        step_millions=whole_tokens(Decimal(each)),
+        minimum_steps=least,
+        maximum_steps=most,
     )
-    limit = None if most is None else most * stairs.step_millions
-    return Tariff(fixed=Decimal(fixed), stairs=(stairs,), most_millions=limit)
+    return Tariff(
+        fixed=Decimal(fixed), stairs=(stairs,), most_millions=stairs.most_millions
+    )
 
 
 def volumes(found: tuple[Crossing, ...]) -> list[Decimal]:

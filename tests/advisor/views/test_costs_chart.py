@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from advisor.calculator.comparing import pair
 from advisor.calculator.costing import Costing, Triple, Volume
 from advisor.calculator.parameters import Kind
-from advisor.calculator.tariffs import Tariff, stair
+from advisor.calculator.tariffs import Staircase, Tariff, whole_tokens
 from advisor.decision.cost import NO_COST
 from advisor.views.costs_chart import Plot
 
@@ -55,11 +55,15 @@ def plot(*costings: Costing, here: object = 1_000_000) -> Plot:
 
 def fleet(most: int | None = None) -> Tariff:
     """$1,000 for each machine that serves 30 M tokens a month, a million a day."""
-    steps = stair(
-        step_monthly=Decimal(1_000), step_millions=Decimal(30), least=1, most=most
+    stairs = Staircase(
+        step_monthly=Decimal(1_000),
+        step_millions=Decimal(30),
+        minimum_steps=1,
+        maximum_steps=most,
     )
-    limit = None if most is None else most * steps.step_millions
-    return Tariff(fixed=Decimal(500), stairs=(steps,), most_millions=limit)
+    return Tariff(
+        fixed=Decimal(500), stairs=(stairs,), most_millions=stairs.most_millions
+    )
 
 
 API = Tariff(fixed=Decimal(0), usd_per_million=Decimal(10))
@@ -173,7 +177,14 @@ tariffs = st.builds(
         fixed=fixed,
         usd_per_million=price,
         stairs=(
-            (stair(step_monthly=step, step_millions=each, least=least, most=None),)
+            (
+                Staircase(
+                    step_monthly=step,
+                    step_millions=whole_tokens(each),
+                    minimum_steps=least,
+                    maximum_steps=None,
+                ),
+            )
             if step
             else ()
         ),
