@@ -1,45 +1,19 @@
 """What machines cost a month, and what has no price."""
 
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from advisor.decision.candidates import Rate
 from tests.advisor.calculator.examples import (
+    BETA_ON_GPUS,
     FACTS,
     cost,
     cost_with,
     likely,
     owned,
     rented,
+    with_hardware,
 )
-from tests.advisor.decision.examples import (
-    CATALOG,
-    DATACENTER_GPU,
-    PAGE,
-)
-
-BETA_ON_GPUS: dict[str, Any] = {
-    "kind": "self_hosted",
-    "model": "beta",
-    "hardware": "big-gpu",
-}
-
-
-def with_hardware(**changes: Any) -> Any:
-    return replace(CATALOG, hardware=(replace(DATACENTER_GPU, **changes),))
-
-
-def rate(usd: str, gpus: int) -> Rate:
-    return Rate(
-        provider_name=f"Rent {gpus}",
-        usd_per_gpu_hour=Decimal(usd),
-        source=PAGE,
-        min_gpus=gpus,
-    )
-
 
 # --- Bills -----------------------------------------------------------------------------------
 

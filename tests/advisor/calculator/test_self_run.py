@@ -2,50 +2,30 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from advisor.decision import machines
-from advisor.decision.candidates import OptionKind, Rate
+from advisor.decision.candidates import OptionKind
 from advisor.decision.fleets import cheapest_fleet, demand_for, upkeep
 from advisor.decision.machine_costs import hardware_for
 from tests.advisor.calculator.examples import (
+    BETA_ON_GPUS,
     cost,
     cost_with,
     likely,
+    rate,
     rented,
+    with_hardware,
 )
 from tests.advisor.decision.examples import (
     BETA,
     CATALOG,
-    DATACENTER_GPU,
-    PAGE,
     catalog_of,
     figure,
     needs,
     throughput,
 )
-
-BETA_ON_GPUS: dict[str, Any] = {
-    "kind": "self_hosted",
-    "model": "beta",
-    "hardware": "big-gpu",
-}
-
-
-def with_hardware(**changes: Any) -> Any:
-    return replace(CATALOG, hardware=(replace(DATACENTER_GPU, **changes),))
-
-
-def rate(usd: str, gpus: int) -> Rate:
-    return Rate(
-        provider_name=f"Rent {gpus}",
-        usd_per_gpu_hour=Decimal(usd),
-        source=PAGE,
-        min_gpus=gpus,
-    )
-
 
 # --- Memory and GPUs -------------------------------------------------------------------------
 
