@@ -63,9 +63,8 @@ def pair(one: Costing, other: Costing, volume: Volume) -> Pairing:
     first, second = one.tariffs.likely, other.tariffs.likely
     found = crossings(first, second)
     names = one.name, other.name
-    days = volume.hours / cost.HOURS_PER_DAY
     told = (
-        turning(names, found, days, {one.name: first, other.name: second})
+        turning(names, found, volume.days, {one.name: first, other.name: second})
         if found
         else [always(names, first, second, volume)]
     )

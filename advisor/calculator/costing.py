@@ -70,6 +70,11 @@ class Volume:
         return self.millions * cost.MILLION
 
     @property
+    def days(self) -> Decimal:
+        """Of the month."""
+        return self.hours / cost.HOURS_PER_DAY
+
+    @property
     def tokens_per_day(self) -> Decimal:
         return self.tokens_per_month * cost.HOURS_PER_DAY / self.hours
 

@@ -8,7 +8,7 @@ from advisor.calculator.costing import Triple, Volume, for_each
 from advisor.calculator.holding import Speed
 from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.tariffs import Staircase, Tariff, whole_tokens
-from advisor.calculator.volumes import hours_of_month
+from advisor.calculator.volumes import days_of_month
 from advisor.calculator.words import percent, tokens
 from advisor.decision import cost
 
@@ -83,7 +83,7 @@ class Growth:
         """What to say of a fleet that serves too little; None where it serves enough."""
         replicas = self.replicas(volume.millions, Case.LIKELY)
         planned, most = self.planned(Case.LIKELY), self.most_of_one
-        days = volume.hours / cost.HOURS_PER_DAY
+        days = volume.days
         if most is None or planned is None:
             return "How much these machines can serve is not known: no speed is known."
         at_most = replicas * most
@@ -139,8 +139,7 @@ def cap_of(inputs: Inputs) -> Decimal | None:
     most = inputs.maybe("most_tokens_per_day")
     if most is None:
         return None
-    days = hours_of_month(inputs) / cost.HOURS_PER_DAY
-    return most * days / cost.MILLION
+    return most * days_of_month(inputs) / cost.MILLION
 
 
 def full_millions(

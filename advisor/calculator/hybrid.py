@@ -142,7 +142,7 @@ def whole_tariff(
 
 
 def once_of(inputs: Inputs) -> cost.Range:
-    return cost.certain(sum(inputs.amounts("other_once").values(), start=ZERO))
+    return cost.certain(upkeep.others_once(inputs))
 
 
 def own_running(joining: Triple[list[Post]], inputs: Inputs) -> cost.Range:

@@ -137,7 +137,6 @@ def volume(one: Volume | None) -> Json | None:
 def machines(one: Machines | None, of: Volume | None) -> Json | None:
     if one is None or of is None:
         return None
-    days = of.hours / cost.HOURS_PER_DAY
     capacity = one.capacity_millions
     return {
         "hardware": one.hardware or None,
@@ -152,7 +151,7 @@ def machines(one: Machines | None, of: Volume | None) -> Json | None:
         else ("output" if one.counts_output_only else "input_and_output"),
         "capacity_tokens_per_day": None
         if capacity is None
-        else whole(capacity * cost.MILLION / days),
+        else whole(capacity * cost.MILLION / of.days),
         "capacity_tokens_per_month": None
         if capacity is None
         else whole(capacity * cost.MILLION),

@@ -65,10 +65,12 @@ def others_once(inputs: Inputs) -> Decimal:
 
 def spread_a_month(inputs: Inputs, case: Case) -> Decimal:
     """What of the posts is a part of something paid at the start."""
-    once = paid_once(inputs, case)
-    return once / inputs.amount("setup_months", case) if once else ZERO
+    return over_months(inputs, paid_once(inputs, case), case)
 
 
 def others_spread(inputs: Inputs, case: Case) -> Decimal:
-    once = others_once(inputs)
+    return over_months(inputs, others_once(inputs), case)
+
+
+def over_months(inputs: Inputs, once: Decimal, case: Case) -> Decimal:
     return once / inputs.amount("setup_months", case) if once else ZERO

@@ -15,11 +15,10 @@ PAIRS = (
 
 def read_volume(inputs: Inputs) -> Volume:
     """The volume as it was given, or else the usual one."""
-    hours = hours_of_month(inputs)
-    days = hours / cost.HOURS_PER_DAY
+    hours, days = hours_of_month(inputs), days_of_month(inputs)
     for pair in PAIRS:
         if inputs.is_given(*pair):
-            return of_both(inputs, pair, hours)
+            return of_both(inputs, pair)
     request = tokens_of_request(inputs)
     if inputs.is_given("requests_per_day"):
         requests = inputs.amount("requests_per_day") * days
@@ -52,18 +51,22 @@ def hours_of_month(inputs: Inputs) -> Decimal:
     return inputs.amount("hours_per_month")
 
 
-def of_both(inputs: Inputs, pair: tuple[str, str], hours: Decimal) -> Volume:
+def days_of_month(inputs: Inputs) -> Decimal:
+    return hours_of_month(inputs) / cost.HOURS_PER_DAY
+
+
+def of_both(inputs: Inputs, pair: tuple[str, str]) -> Volume:
     """A volume told as input and output."""
     input_tokens, output_tokens = (inputs.amount(key) for key in pair)
     if "day" in pair[0]:
-        input_tokens *= hours / cost.HOURS_PER_DAY
-        output_tokens *= hours / cost.HOURS_PER_DAY
+        input_tokens *= days_of_month(inputs)
+        output_tokens *= days_of_month(inputs)
     tokens = input_tokens + output_tokens
     share = input_tokens / tokens if tokens else ONE
     return Volume(
         millions=tokens / cost.MILLION,
         input_share=Triple(low=share, likely=share, high=share),
-        hours=hours,
+        hours=hours_of_month(inputs),
     )
 
 

@@ -67,7 +67,7 @@ class Plot:
 
     @cached_property
     def days(self) -> Decimal:
-        return self.volume.hours / cost.HOURS_PER_DAY
+        return self.volume.days
 
     def a_day(self, millions: Decimal) -> Decimal:
         return millions * cost.MILLION / self.days
