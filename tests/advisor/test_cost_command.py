@@ -1,19 +1,15 @@
 """`manage.py cost`: JSON Lines in, JSON Lines out, and no line stops the next."""
 
-import io
 import json
-import sys
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from advisor.calculator.example_lines import EXAMPLES
 from advisor.management.commands import cost
+from tests.advisor.commands import runner, teller
 from tests.advisor.decision.examples import CATALOG
 
-DAY = "2026-11-22"
 TOKENS = {"kind": "api", "input_usd_per_million": 3, "output_usd_per_million": 15}
 
 
@@ -24,26 +20,12 @@ def by_hand(monkeypatch) -> None:
 
 @pytest.fixture
 def run(monkeypatch):
-    """Sends bytes to the command and gives the lines that it writes."""
-
-    def run(sent: bytes, *options: str) -> list[str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sent)))
-        written = io.StringIO()
-        call_command("cost", "--day", DAY, *options, stdout=written)
-        return written.getvalue().splitlines()
-
-    return run
+    return runner("cost", monkeypatch)
 
 
 @pytest.fixture
 def told(run):
-    """Sends values, one a line, and reads the results back."""
-
-    def told(*sent: object) -> list[dict[str, Any]]:
-        text = "\n".join(json.dumps(one) for one in sent)
-        return [json.loads(line) for line in run(text.encode())]
-
-    return told
+    return teller(run)
 
 
 def test_each_line_gets_its_line(told):

@@ -4,15 +4,14 @@ import gc
 import io
 import json
 import sys
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from advisor.management.commands import recommend
+from tests.advisor.commands import DAY, runner, teller
 from tests.advisor.decision.examples import CATALOG
 
-DAY = "2026-11-22"
 pytestmark = pytest.mark.usefixtures("usual_collector")
 
 
@@ -23,26 +22,12 @@ def by_hand(monkeypatch) -> None:
 
 @pytest.fixture
 def run(monkeypatch):
-    """Sends bytes to the command and gives the lines that it writes."""
-
-    def run(sent: bytes, *options: str) -> list[str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sent)))
-        written = io.StringIO()
-        call_command("recommend", "--day", DAY, *options, stdout=written)
-        return written.getvalue().splitlines()
-
-    return run
+    return runner("recommend", monkeypatch)
 
 
 @pytest.fixture
 def told(run):
-    """Sends values, one a line, and reads the results back."""
-
-    def told(*sent: object) -> list[dict[str, Any]]:
-        text = "\n".join(json.dumps(one) for one in sent)
-        return [json.loads(line) for line in run(text.encode())]
-
-    return told
+    return teller(run)
 
 
 def test_the_collector_does_not_look_through_results(told):

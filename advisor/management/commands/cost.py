@@ -2,11 +2,9 @@
 
 import json
 import sys
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from advisor.calculator.calculate import calculate
 from advisor.calculator.facts import Facts
@@ -15,6 +13,7 @@ from advisor.calculator.scenarios import ScenarioError
 from advisor.calculator.schema import schemas
 from advisor.calculator.telling import told
 from advisor.management.catalog import catalog_or_end
+from advisor.management.days import add_day, day_of
 from advisor.management.lines import (
     LineError,
     Sent,
@@ -32,12 +31,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--day",
-            type=date.fromisoformat,
-            default=None,
-            help="the day whose prices hold, as 2026-11-22 (default: today)",
-        )
+        add_day(parser)
         parser.add_argument(
             "--schema",
             action="store_true",
@@ -48,7 +42,7 @@ class Command(BaseCommand):
         if options["schema"]:
             self.stdout.write(json.dumps(schemas(), ensure_ascii=False, indent=2))
             return
-        facts = Facts(catalog_or_end(), options["day"] or timezone.localdate())
+        facts = Facts(catalog_or_end(), day_of(options))
 
         def result(sent: Sent) -> dict[str, Any]:
             for one in objects_in(sent):

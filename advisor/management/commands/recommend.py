@@ -2,17 +2,16 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from advisor.collector import spare_the_collector
 from advisor.decision.answers import AnswerError, parse_answers, shorten
 from advisor.decision.explanation import explain
 from advisor.decision.weighing import Weigher
 from advisor.management.catalog import catalog_or_end
+from advisor.management.days import add_day, day_of
 from advisor.management.lines import LineError, Sent, answer_all, answer_line
 
 
@@ -23,15 +22,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--day",
-            type=date.fromisoformat,
-            default=None,
-            help="the day whose prices hold, as 2026-11-22 (default: today)",
-        )
+        add_day(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day = options["day"] or timezone.localdate()
+        day = day_of(options)
         weigher = Weigher(catalog_or_end(), day)
         spare_the_collector()
 
