@@ -48,7 +48,6 @@ AT_THE_TOP = (
 # What is picked from lists, and what the page of a comparison has no use for.
 PICKED = {"model", "option", "offering", "hardware", "workstation"}
 NOT_HERE = {"utilization", "tiers"}
-BY_LINE = {"tokenizer_factor", "reasoning_share", "retry_factor", "cache_write_share"}
 SHARE = Parameter(
     key="share",
     text="Share of the volume that goes to the second of the two",
