@@ -78,9 +78,6 @@ class Volume:
     def tokens_per_day(self) -> Decimal:
         return self.tokens_per_month * cost.HOURS_PER_DAY / self.hours
 
-    def output_millions(self, case: Case) -> Decimal:
-        return self.millions * (1 - self.input_share.at(case))
-
 
 @dataclass(frozen=True, kw_only=True)
 class Machines:
