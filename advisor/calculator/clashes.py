@@ -1,8 +1,9 @@
 """What of a scenario does not go together, and what its parts take over."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from decimal import Decimal
 
+from advisor.calculator.near_keys import near_keys
 from advisor.calculator.parameters import Kind
 from advisor.calculator.scenarios import (
     INSTEAD,
@@ -14,6 +15,7 @@ from advisor.calculator.scenarios import (
     VOLUME_WAYS,
     Given,
 )
+from advisor.calculator.total_parameters import OF_PURCHASE
 from advisor.decision.answers import shorten
 
 
@@ -33,9 +35,18 @@ def passed_on(
 
 
 def unknown(key: str, kind: Kind) -> str:
-    near = get_close_matches(key, PARAMETERS[kind], n=1)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    return f"A scenario of kind “{kind.value}” has no “{shorten(key)}”.{hint}"
+    """What to say of a key that a kind has not: who has it, or what is near."""
+    why = f"A scenario of kind “{kind.value}” has no “{shorten(key)}”."
+    others = [other.value for other in Kind if key in PARAMETERS[other]]
+    if others:
+        return f"{why} It belongs to {quoted(others, 'and')}."
+    near = near_keys(shorten(key), PARAMETERS[kind])
+    return f"{why} Did you mean {quoted(near, 'or')}?" if near else why
+
+
+def quoted(words: list[str], last: str) -> str:
+    marked = [f"“{word}”" for word in words]
+    return f" {last} ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
 
 
 def clashes(given: Mapping[str, Given], kind: Kind) -> Iterator[tuple[str, str]]:
@@ -51,6 +62,8 @@ def clashes(given: Mapping[str, Given], kind: Kind) -> Iterator[tuple[str, str]]
         why = f"“{said[0]}” says the volume already; give one of them.{hint}"
         yield said[1], why
     yield from said_by_half(given)
+    yield from too_active(given)
+    yield from of_what(given)
     for group in INSTEAD:
         found = [key for key in group if key in given]
         if len(found) > 1:
@@ -66,6 +79,26 @@ def clashes(given: Mapping[str, Given], kind: Kind) -> Iterator[tuple[str, str]]
             mixes[1],
             f"“{mixes[0]}” says how much is input already; give one of them.",
         )
+
+
+def too_active(given: Mapping[str, Given]) -> Iterator[tuple[str, str]]:
+    """No token uses more parameters than there are."""
+    if is_more(given, "params_active_b", "params_total_b"):
+        yield "params_active_b", "These are more than “params_total_b” says there are."
+
+
+def of_what(given: Mapping[str, Given]) -> Iterator[tuple[str, str]]:
+    """Parts of a purchase that is not told, or that are more than it."""
+    for key in OF_PURCHASE:
+        if key in given and "purchase_usd" not in given:
+            yield key, f"“{key}” needs “purchase_usd” beside it."
+    if is_more(given, "residual_usd", "purchase_usd"):
+        yield "residual_usd", "This is more than “purchase_usd”."
+
+
+def is_more(given: Mapping[str, Given], key: str, other: str) -> bool:
+    one, two = (given[name].likely if name in given else None for name in (key, other))
+    return isinstance(one, Decimal) and isinstance(two, Decimal) and one > two
 
 
 def said_by_half(given: Mapping[str, Given]) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,8 @@ class Machines:
 
     hardware: str
     memory_gb: Decimal | None  # that a replica needs
+    weights_gb: Decimal | None  # of the model, without anything around them
+    cache_gb: Decimal | None  # of one usual request; None where its shape is not known
     gpus: int  # of a replica
     replicas: Triple[int]
     tokens_per_second: Triple[Decimal] | None  # of a replica

@@ -35,6 +35,7 @@ SIZING = (  # assumptions that memory rests on: what holds a model is one choice
 )
 SPEEDS = ("bandwidth_efficiency", "compute_efficiency", "prefill_weight")
 SPEED_DIGITS = 6
+SAID = ("tokens_per_second", "output_tokens_per_second", "tokens_per_second_per_gpu")
 
 
 @record
@@ -130,7 +131,18 @@ class Bench:
             return None
         load = machines.load_of(self.model, self.likely)
         given = self.inputs.maybe("memory_gb")
-        return load if given is None else replace(load, memory_gb=float(given))
+        if given is not None:
+            return replace(load, memory_gb=float(given))
+        if load.memory_gb is None and load.weights_gb is not None:
+            overhead = float(self.inputs.amount("memory_overhead"))
+            return replace(load, memory_gb=load.weights_gb * overhead)
+        return load
+
+    @property
+    def is_without_cache(self) -> bool:
+        """Whether memory and speed leave out a cache whose shape nobody said."""
+        given = self.inputs.is_given("memory_gb")
+        return bool(self.load and not self.load.cache_gb and not given)
 
     # --- Memory --------------------------------------------------------------------------
 
@@ -214,13 +226,14 @@ class Bench:
 
     def speed(self, hardware: Hardware | None, gpus: int) -> Speed | None:
         """As given, else as measured, else as estimated; None where it is not known."""
-        for key in ("tokens_per_second", "output_tokens_per_second"):
+        for key in SAID:
             if self.inputs.is_given(key):
+                times = gpus if key.endswith("per_gpu") else 1
                 return Speed(
                     each=Triple(
-                        low=self.inputs.amount(key, Case.LOW),
-                        likely=self.inputs.amount(key),
-                        high=self.inputs.amount(key, Case.HIGH),
+                        low=self.inputs.amount(key, Case.LOW) * times,
+                        likely=self.inputs.amount(key) * times,
+                        high=self.inputs.amount(key, Case.HIGH) * times,
                     ),
                     basis=GIVEN,
                     counts_output_only=key == "output_tokens_per_second",

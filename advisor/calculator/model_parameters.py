@@ -284,6 +284,17 @@ HARDWARE = (
         example=850,
     ),
     Parameter(
+        key="tokens_per_second_per_gpu",
+        text="Measured speed of a replica for each of its GPUs, all tokens alike",
+        form=Form.NUMBER,
+        group="hardware",
+        unit="tokens a second",
+        low=LEAST,
+        high=Decimal(10) ** 9,
+        dear=Dear.LOW,
+        example=850,
+    ),
+    Parameter(
         key="prefill_weight",
         text="Work of an input token, in output tokens",
         form=Form.NUMBER,

@@ -250,14 +250,15 @@ def read_value(parameter: Parameter, raw: object) -> Value:
 
 def read_number(parameter: Parameter, raw: object) -> Decimal:
     value = to_decimal(raw)
-    if isinstance(raw, Mapping):
+    if isinstance(raw, Mapping) and set(raw) == set(ENDS):
         raise BadValueError(
             "This takes one figure: a range of it makes no bill dearer."
         )
     if value is None:
         raise BadValueError(f"“{shorten(raw)}” is not a number.")
     low, high = parameter.low, ONE if parameter.form is Form.SHARE else parameter.high
-    is_tiny = value.is_finite() and 0 < abs(value) < LEAST
+    # copy_abs, for abs rounds, and overflows at an exponent that JSON may hold.
+    is_tiny = value.is_finite() and 0 < value.copy_abs() < LEAST
     if not value.is_finite() or is_tiny or not low <= value <= high:
         raise BadValueError(out_of_range(parameter, low, high))
     if parameter.form is Form.WHOLE and value != value.to_integral_value():

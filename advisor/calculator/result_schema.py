@@ -132,6 +132,8 @@ VOLUME: Json = {
 MACHINES: Json = {
     "hardware": maybe(TEXT),
     "memory_gb": maybe(NUMBER, "That a replica needs."),
+    "weights_gb": maybe(NUMBER, "Of the model, with nothing around them."),
+    "cache_gb_per_request": maybe(NUMBER, "Of a request of “context_tokens”."),
     "gpus_per_replica": WHOLE,
     "replicas": of(dict.fromkeys(ENDS, WHOLE)),
     "gpus": {**WHOLE, "description": "All of them in the likely bill."},

@@ -8,6 +8,7 @@ from decimal import Decimal
 from advisor.calculator import fleet_parameters as fleet
 from advisor.calculator import model_parameters as model
 from advisor.calculator import token_parameters as token
+from advisor.calculator import total_parameters as total
 from advisor.calculator.parameters import Dear, Form, Kind, Parameter, by_key
 
 type Scalar = Decimal | str | bool | date
@@ -86,8 +87,8 @@ PARAMETERS: Mapping[Kind, Mapping[str, Parameter]] = {
     Kind.API: by_key(
         token.VOLUME, token.MIX, token.TOKEN_MIX, token.PRICE, DAY, fleet.STAFF
     ),
-    Kind.SELF_HOSTED: by_key(*MACHINES, fleet.RENT, fleet.STAFF),
-    Kind.OWNED: by_key(*MACHINES, fleet.PURCHASE, fleet.STAFF),
+    Kind.SELF_HOSTED: by_key(*MACHINES, fleet.RENT, total.RENT_TOTALS, fleet.STAFF),
+    Kind.OWNED: by_key(*MACHINES, fleet.PURCHASE, total.PURCHASE_TOTALS, fleet.STAFF),
     Kind.HYBRID: by_key(
         token.VOLUME, token.MIX, token.TOKEN_MIX, DAY, ROUTING, ONCE, OTHERS
     ),
@@ -108,19 +109,27 @@ INSTEAD = (
     ("hours_per_month", "days_per_month"),
     ("traffic", "peak_factor"),
     ("precision", "bits_per_weight"),
-    ("tokens_per_second", "output_tokens_per_second"),
+    (
+        "tokens_per_second",
+        "output_tokens_per_second",
+        "tokens_per_second_per_gpu",
+    ),
     (
         "usd_per_gpu_hour",
         "usd_per_gpu_month",
         "usd_per_replica_hour",
         "usd_per_replica_month",
+        "rent_usd_month",
     ),
-    ("usd_per_gpu", "usd_per_replica"),
-    ("server_usd_per_replica", "usd_per_replica"),
-    ("server_share", "usd_per_replica"),
-    ("server_power_share", "watts_per_replica"),
-    ("watts_per_gpu", "watts_per_replica"),
-    ("space_usd_per_replica_month", "space_usd_per_kw_month"),
+    ("usd_per_gpu", "usd_per_replica", "purchase_usd"),
+    ("server_usd_per_replica", "usd_per_replica", "purchase_usd"),
+    ("server_share", "usd_per_replica", "purchase_usd"),
+    ("server_power_share", "watts_per_replica", "power_kw"),
+    ("watts_per_gpu", "watts_per_replica", "power_kw"),
+    ("space_usd_per_replica_month", "space_usd_per_kw_month", "space_usd_month"),
+    ("residual_share", "residual_usd"),
+    ("maintenance_share_year", "maintenance_usd_year"),
+    *(("min_replicas", key) for key in total.OF_REPLICAS),
     ("fte", "staff_usd_month"),
     ("replicas", "min_replicas"),
     ("blended_usd_per_million", "input_usd_per_million"),

@@ -37,9 +37,12 @@ from advisor.calculator.holding import Bench, Speed
 from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.parameters import Kind
 from advisor.calculator.scenarios import Scenario
+from advisor.calculator.total_parameters import OF_PURCHASE, OF_REPLICAS
+from advisor.calculator.totals import told_of_one
 from advisor.calculator.volumes import hours_of_month, input_share, read_volume
 from advisor.decision.candidates import Hardware, OptionKind
 from advisor.decision.fleets import Demand
+from advisor.decision.machines import Load
 
 ZERO = Decimal(0)
 # What says which machines they are, or what they cost.
@@ -57,6 +60,12 @@ STACKS = {
 }
 
 
+NO_CACHE = (
+    "What the cache takes is not counted, for its shape is not known: give “layers”, "
+    "“kv_heads” and “head_dim”."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """The machines of a scenario: one replica of them, and how many there are."""
@@ -65,6 +74,7 @@ class Site:
     stack: OptionKind
     hardware: Hardware | None
     memory_gb: float | None
+    load: Load | None  # what the model asks of it, where one was described
     gpus: int
     machine_hours: Decimal
     speed: Speed | None
@@ -105,7 +115,9 @@ class Site:
         full = growth.full_millions
         return Machines(
             hardware=self.hardware.name if self.hardware else "",
-            memory_gb=None if self.memory_gb is None else Decimal(repr(self.memory_gb)),
+            memory_gb=in_decimals(self.memory_gb),
+            weights_gb=in_decimals(self.load.weights_gb if self.load else None),
+            cache_gb=in_decimals((self.load.cache_gb or None) if self.load else None),
             gpus=self.gpus,
             replicas=replicas,
             tokens_per_second=None if self.speed is None else self.speed.each,
@@ -118,8 +130,13 @@ class Site:
         )
 
 
+def in_decimals(amount: float | None) -> Decimal | None:
+    return None if amount is None else Decimal(repr(amount))
+
+
 def cost_self_run(scenario: Scenario, facts: Facts) -> Costing:
     """A month on machines of one's own or rented ones."""
+    scenario = told_of_one(scenario)
     stack = stack_of(scenario)
     inputs = inputs_for(scenario, facts, stack)
     bench = Bench(inputs, stack)
@@ -159,6 +176,9 @@ def inputs_for(scenario: Scenario, facts: Facts, stack: OptionKind) -> Inputs:
         inputs.find("traffic")
     if scenario.kind is Kind.OWNED:
         inputs.find("workstation")
+    for key in (*OF_REPLICAS, *OF_PURCHASE):
+        if inputs.is_given(key):
+            inputs.find(key)
     return inputs
 
 
@@ -199,9 +219,12 @@ def gpus_of(bench: Bench, sentences: list[str]) -> int | None:
     """
     inputs, hardware = bench.inputs, bench.hardware
     given = int(inputs.amount("gpus")) if inputs.is_given("gpus") else None
+    if bench.is_without_cache:
+        sentences.append(NO_CACHE)
     if hardware is None or bench.memory_gb is None:
         if given is None:
             inputs.sure("gpus", Decimal(1), Origin.USUAL)
+            sentences += one_gpu(bench)
         return given or 1
     if given is not None:
         if not bench.holds(hardware, given):
@@ -215,6 +238,20 @@ def gpus_of(bench: Bench, sentences: list[str]) -> int | None:
     return needed
 
 
+def one_gpu(bench: Bench) -> Iterator[str]:
+    """Why a model that was described is put on one GPU."""
+    if bench.memory_gb is not None:
+        yield (
+            "The memory of a GPU is not known, so that one GPU is counted: give "
+            "“gpu_memory_gb”, “hardware” or “gpus”."
+        )
+    elif bench.model is not None:
+        yield (
+            "How much memory the model needs is not known, so that one GPU is counted: "
+            "give “memory_gb” or “gpus”."
+        )
+
+
 def site_of(bench: Bench, gpus: int) -> Site:
     inputs = bench.inputs
     hours = hours_of_month(inputs)
@@ -226,6 +263,7 @@ def site_of(bench: Bench, gpus: int) -> Site:
         stack=bench.kind,
         hardware=bench.hardware,
         memory_gb=bench.memory_gb,
+        load=bench.load,
         gpus=gpus,
         machine_hours=machine_hours,
         speed=speed,

@@ -141,6 +141,8 @@ def machines(one: Machines | None, of: Volume | None) -> Json | None:
     return {
         "hardware": one.hardware or None,
         "memory_gb": figure(one.memory_gb),
+        "weights_gb": figure(one.weights_gb),
+        "cache_gb_per_request": figure(one.cache_gb),
         "gpus_per_replica": one.gpus,
         "replicas": {end: getattr(one.replicas, end) for end in ENDS},
         "gpus": one.all_gpus,

@@ -169,3 +169,14 @@ def test_a_value_nested_deeply_stops_nothing(run, key, depth):
 
 def test_blank_lines_are_passed_over(run):
     assert len(run(b'\n\n{"kind": "api"}\n \n')) == 1
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e999999999", "1e-999999999"])
+def test_a_number_beyond_all_arithmetic_stops_no_other_line(run, number):
+    lines = run(
+        f'{{"kind": "api", "tokens_per_day": {number}}}\n{{"kind": "api"}}'.encode()
+    )
+
+    first, second = map(json.loads, lines)
+    assert first["error"]["key"] == "tokens_per_day"
+    assert "error" not in second

@@ -20,6 +20,7 @@ from advisor.calculator.scenarios import (
     ScenarioError,
 )
 from advisor.calculator.schema import schemas
+from advisor.calculator.total_parameters import OF_PURCHASE
 from tests.advisor.calculator.examples import FACTS, cost
 
 pytestmark = pytest.mark.properties
@@ -36,6 +37,7 @@ PAIRS = {key for way in VOLUME_WAYS if len(way) > 1 for key in way} | {
     "requests_per_day",
     "requests_per_month",
     *MIX_KEYS,
+    *OF_PURCHASE,
 } - {"input_output_ratio", "input_share"}
 PRICED: dict[Kind, dict[str, Any]] = {
     Kind.API: {"input_usd_per_million": 3, "output_usd_per_million": "15"},
@@ -51,6 +53,7 @@ anything = st.recursive(
         st.decimals(allow_nan=True),
         st.floats(),
         st.text(max_size=9),
+        st.sampled_from([Decimal("1e999999999"), Decimal("-1e-999999999")]),
         st.sampled_from(["1.5M", "30%", "$2,000", "-1", "1e400", "0,5", "low"]),
     ),
     lambda values: (
