@@ -33,7 +33,7 @@ from advisor.calculator.growth import (
     least_and_most,
     remark_on_number,
 )
-from advisor.calculator.holding import Bench, Speed
+from advisor.calculator.holding import SAID, Bench, Speed
 from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.parameters import Kind
 from advisor.calculator.scenarios import Scenario
@@ -60,6 +60,17 @@ STACKS = {
 }
 
 
+# What says that the replica is there as it stands, whatever its GPUs are.
+ONE_REPLICA = (
+    *SAID,
+    "usd_per_replica_hour",
+    "usd_per_replica_month",
+    "usd_per_replica",
+)
+NO_GPU = (
+    "How many GPUs hold the model is not known: give “hardware”, “gpu_memory_gb” or "
+    "“gpus”."
+)
 NO_CACHE = (
     "What the cache takes is not counted, for its shape is not known: give “layers”, "
     "“kv_heads” and “head_dim”."
@@ -222,6 +233,9 @@ def gpus_of(bench: Bench, sentences: list[str]) -> int | None:
     if bench.is_without_cache:
         sentences.append(NO_CACHE)
     if hardware is None or bench.memory_gb is None:
+        if given is None and bench.memory_gb and not inputs.is_given(*ONE_REPLICA):
+            sentences.append(NO_GPU)
+            return None
         if given is None:
             inputs.sure("gpus", Decimal(1), Origin.USUAL)
             sentences += one_gpu(bench)

@@ -11,7 +11,9 @@ from advisor.calculator.facts import Facts
 from advisor.calculator.parameters import Kind
 from advisor.calculator.reading import read_scenario
 from advisor.calculator.scenarios import PARAMETERS, ScenarioError
+from advisor.calculator.self_run import DESCRIBED
 from advisor.calculator.token_parameters import VOLUME
+from advisor.calculator.total_parameters import OF_REPLICAS
 from advisor.views.costs_asked import Asked
 from advisor.views.costs_fields import ALL, HYBRID_SHARE, KEYS, LINES, PRESET
 from advisor.views.costs_picks import (
@@ -31,6 +33,8 @@ QUOTED = re.compile("“([a-z_]+)”")
 LABEL_BY_KEY = {key.parameter.key: key.parameter.text for key in KEYS.values()}
 IDLE = "was given and made no difference here."
 OF_THE_WHOLE = {one.key for one in VOLUME}
+# Figures of machines that replace those of the hardware, and do not choose it.
+OF_MACHINES = {*DESCRIBED, *OF_REPLICAS}
 OFFERING = ("model", "option", "offering")
 type Raw = dict[str, object]
 
@@ -172,12 +176,30 @@ class Draft:
         """A model with its hardware; the calculator chooses where none was picked."""
         slug = self.asked.pick(f"{line}.hardware", self.picks)
         raw: Raw = {} if pick == OWN else {"model": pick}
+        if slug == BY_RULE and pick != OWN:
+            slug = self.chosen(line, pick)
         if slug != BY_RULE:
             raw["hardware"] = slug
         hardware = self.facts.hardware.get(slug)
         if LINES[line] is Kind.OWNED and hardware and hardware.kind in ON_A_DESK:
             raw["workstation"] = True
         return raw
+
+    def chosen(self, line: str, pick: str) -> str:
+        """The hardware by rule, which stays where its price or number is replaced."""
+        own = self.asked.of(line)
+        if not OF_MACHINES & set(own):
+            return BY_RULE
+        kind = LINES[line]
+        raw = {key: self.shared[key] for key in self.shared if key in PARAMETERS[kind]}
+        raw |= {key: own[key] for key in own if key not in OF_MACHINES}
+        try:
+            scenario = read_scenario({"kind": kind.value, "model": pick, **raw})
+            found = cost_one(scenario, self.facts).inputs
+        except ScenarioError:
+            return BY_RULE
+        rule = (one.likely for one in found if one.key == "hardware")
+        return str(next(rule, BY_RULE))
 
     def hybrid(self) -> Raw | None:
         """Two of the other lines with a share each; None where one was left out."""

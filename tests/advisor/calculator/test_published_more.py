@@ -242,8 +242,17 @@ def test_a_model_of_9000_billion_parameters_fits_on_nothing():
     assert any("cannot hold the model" in one for one in told["sentences"])
 
 
-def test_a_model_on_a_gpu_that_nobody_described_is_put_on_one_and_said_to_be():
-    told = cost(**rented(usd_per_gpu_hour=2), params_total_b=70, bits_per_weight=16)
+def test_a_model_on_gpus_that_nobody_described_is_not_put_on_one():
+    model = rented(usd_per_gpu_hour=2, params_total_b=70, bits_per_weight=16)
+    told = cost(**model)
+
+    assert told["monthly_usd"] is None
+    assert any("How many GPUs hold" in one for one in told["sentences"])
+
+
+def test_a_speed_that_was_measured_was_measured_on_something():
+    model = rented(usd_per_gpu_hour=2, params_total_b=70, bits_per_weight=16)
+    told = cost(**model, tokens_per_second=700)
 
     assert told["machines"]["gpus_per_replica"] == 1
     assert any("one GPU is counted" in one for one in told["sentences"])

@@ -335,3 +335,22 @@ def test_an_empty_catalog_is_said(client, monkeypatch):
 
     monkeypatch.setattr(costs, "weigher_in_use", empty)
     assert client.get(COSTS).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("line", "figures"),
+    [
+        ("rented", "rented.usd_per_gpu_hour=2.50"),
+        ("rented", "rented.gpus=8"),
+        ("rented", "rented.rent_usd_month=9000"),
+        ("owned", "owned.usd_per_gpu=30000"),
+        ("owned", "owned.purchase_usd=250000&owned.power_kw=10"),
+    ],
+)
+def test_another_price_leaves_the_hardware_where_it_was(client, line, figures):
+    def hardware(query: str) -> str:
+        title = re.search("<h3.*?</h3>", card(text_of(client, query), line))
+        assert title
+        return title[0]
+
+    assert hardware(figures) == hardware("")
