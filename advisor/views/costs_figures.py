@@ -91,7 +91,7 @@ def machine_facts(machines: Machines, costing: Costing) -> Iterator[tuple[str, s
     count = plain(Decimal(replicas.likely))
     if replicas.low != replicas.high:
         count += f" ({replicas.low:,} to {replicas.high:,})"
-    name = machines.hardware
+    name = machines.hardware or "GPU"
     yield "Machines", f"{count} with {machines.gpus} × {name} each"
     if machines.memory_gb is not None:
         yield "Memory a machine needs", f"{plain(rounded(machines.memory_gb, 3))} GB"

@@ -354,3 +354,18 @@ def test_another_price_leaves_the_hardware_where_it_was(client, line, figures):
         return title[0]
 
     assert hardware(figures) == hardware("")
+
+
+def test_machines_that_nobody_named_are_gpus(client):
+    page = text_of(client, "rented=own&rented.usd_per_replica_hour=98&rented.gpus=8")
+
+    assert "1 with 8 × GPU each" in card(page, "rented")
+
+
+def test_a_cheapest_line_of_unknown_capacity_is_said_to_be_one(client):
+    machines = "owned=own&owned.purchase_usd=1&owned.power_kw=0&owned.fte=0"
+    unknown = "Whether its machines serve so much is not known."
+    query = f"{machines}&owned.setup_usd=0&owned.space_usd_month=0&{ANTHILL}"
+
+    assert unknown in text_of(client, query)
+    assert unknown not in text_of(client, f"{query}&owned.tokens_per_second=10000")
