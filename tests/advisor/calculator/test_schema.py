@@ -12,7 +12,7 @@ from advisor.calculator.scenarios import PARAMETERS
 from advisor.calculator.schema import schemas
 from tests.advisor.calculator.examples import api, cost, rented
 
-SCHEMA = schemas()
+SCHEMA: Any = schemas()
 EXPLICIT = list(EXAMPLES.values())
 OTHERS: list[dict[str, Any]] = [
     {"kind": "api"},
@@ -84,7 +84,7 @@ def test_a_result_with_another_key_is_none():
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_parameter_stands_in_it_with_what_it_is(kind):
-    properties = SCHEMA["$defs"][kind.value]["properties"]  # type: ignore[index]
+    properties = SCHEMA["$defs"][kind.value]["properties"]
 
     for key, parameter in PARAMETERS[kind].items():
         assert parameter.text in properties[key]["description"]
