@@ -82,6 +82,8 @@ def reason_for(
         effect = left_without(weighing, without) or what_moved(
             key, contest_over(favors, against, weighing, without, weigher)
         )
+        if is_turned and not effect:
+            effect = turned(without)
     return Reason(
         key=key,
         favors=favors,
@@ -91,6 +93,13 @@ def reason_for(
         is_turning=is_turned,
         text=f"{fact(key, answers)} {effect}".rstrip(),
     )
+
+
+def turned(without: Weighing) -> str:
+    """Where the advice goes when an answer is taken back."""
+    if without.verdict is Verdict.NONE_FITS:
+        return "Without it, nothing would fit."
+    return f"Without it, the advice would be {without.verdict.value}."
 
 
 def still_without(weighing: Weighing, without: Weighing) -> str:
