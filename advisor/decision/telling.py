@@ -79,11 +79,13 @@ def dollars(amount: Decimal) -> str:
 
 
 def plain_number(value: float, digits: int = 3) -> str:
-    """A number as people say it: 410 M, 3,500, 0.25."""
+    """A number as people say it: 1,000 T, 410 M, 3,500, 0.25."""
+    is_large = abs(value) >= 1e6
+    rounded = float(f"{value:.{digits if is_large else 6}g}")
     for factor, letter in ((1e12, " T"), (1e9, " B"), (1e6, " M")):
-        if abs(value) >= factor:
-            return f"{value / factor:.{digits}g}{letter}"
-    return f"{value:,.6g}"
+        if abs(rounded) >= factor:
+            return f"{rounded / factor:,.15g}{letter}"
+    return f"{rounded:,.6g}"
 
 
 def signed(change: float) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from advisor.break_even_lines import Point
 from advisor.calculator.words import rounded
 from advisor.calculator.words import usd as usd_with_digits
+from advisor.decision import telling
 from advisor.decision.bills import usd
 from advisor.decision.cost import Range
 from advisor.decision.refinements import QUESTION_BY_KEY
@@ -73,8 +74,7 @@ def day(written: str | None) -> str:
     """2026-11-22 as 22 Nov 2026."""
     if not written:
         return "date not known"
-    moment = date.fromisoformat(written)
-    return f"{moment.day} {moment:%b %Y}"
+    return telling.written(date.fromisoformat(written))
 
 
 @register.filter
