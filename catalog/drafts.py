@@ -1,8 +1,10 @@
 """Turns rows of the data files into checked, unsaved model instances."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -37,10 +39,10 @@ def key_text(instance: CatalogRow, references: dict[str, str]) -> str:
         references.get(name, "") if name in references else getattr(instance, name)
         for name in instance.natural_key_fields
     ]
-    return " | ".join(map(_part_text, parts))
+    return " | ".join(map(part_text, parts))
 
 
-def _part_text(part: Any) -> str:
+def part_text(part: Any) -> str:
     match part:
         case None:
             return ""
@@ -52,6 +54,7 @@ def _part_text(part: Any) -> str:
             return str(part)
 
 
+@cache
 def file_fields(model: type[CatalogRow]) -> dict[str, models.Field]:
     """The fields a data file may fill, by name."""
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
@@ -65,8 +68,11 @@ def file_fields(model: type[CatalogRow]) -> dict[str, models.Field]:
 class DraftMaker:
     """Makes drafts, and collects why some cannot be made."""
 
-    def __init__(self, refusals: list[Refusal]) -> None:
+    def __init__(
+        self, refusals: list[Refusal], origin: Origin = Origin.SHIPPED
+    ) -> None:
         self.refusals = refusals
+        self.origin = origin
         self.made: dict[SeedRow, Draft] = {}
 
     def make(self, row: SeedRow) -> Draft | None:
@@ -75,13 +81,39 @@ class DraftMaker:
         if row.parent and not parent:
             return None  # The parent's own refusal says enough.
         before = len(self.refusals)
-        self._refuse_unknown_keys(row)
-        draft = self._draft(row, parent)
+        draft = self._filled(row, parent)
         self._check_fields(draft)
         if len(self.refusals) > before:
             return None
         self.made[row] = draft
         return draft
+
+    def make_given(self, row: SeedRow) -> Draft | None:
+        """Only what is given of a row; `complete` makes it whole."""
+        before = len(self.refusals)
+        draft = self._filled(row, None)
+        self._check_fields(draft, without=file_fields(row.model).keys() - row.values)
+        return None if len(self.refusals) > before else draft
+
+    def complete(self, draft: Draft, stored: CatalogRow | None) -> bool:
+        """Take what was not given from the stored row; without one it must be there."""
+        absent = file_fields(draft.row.model).keys() - draft.row.values
+        if stored is None:
+            before = len(self.refusals)
+            self._check_fields(draft, without=draft.row.values.keys())
+            return len(self.refusals) == before
+        draft.instance.pk = stored.pk
+        draft.instance._state.adding = False
+        draft.instance.shipped_key = stored.shipped_key
+        for column in draft.instance._meta.concrete_fields:
+            if column.name in absent:
+                value = getattr(stored, column.attname)
+                setattr(draft.instance, column.attname, value)
+        return True
+
+    def _filled(self, row: SeedRow, parent: Draft | None) -> Draft:
+        self._refuse_unknown_keys(row)
+        return self._draft(row, parent)
 
     def _refuse_unknown_keys(self, row: SeedRow) -> None:
         known = file_fields(row.model).keys() - {row.parent_field}
@@ -92,7 +124,7 @@ class DraftMaker:
         ]
 
     def _draft(self, row: SeedRow, parent: Draft | None) -> Draft:
-        draft = Draft(row, row.model(origin=Origin.SHIPPED), {})
+        draft = Draft(row, row.model(origin=self.origin), {})
         if parent:
             draft.references[row.parent_field] = parent.key
         fields = file_fields(row.model)
@@ -114,13 +146,13 @@ class DraftMaker:
         else:
             setattr(draft.instance, field.name, _typed(field, value))
 
-    def _check_fields(self, draft: Draft) -> None:
+    def _check_fields(self, draft: Draft, without: Collection[str] = ()) -> None:
         """Check each value by its field, without a query."""
         fields = draft.instance._meta.concrete_fields
         relations = {field.name for field in fields if field.is_relation}
-        self._refuse_missing(draft, relations)
+        self._refuse_missing(draft, relations.difference(without))
         try:
-            draft.instance.clean_fields(exclude=relations | OWN_FIELDS)
+            draft.instance.clean_fields(exclude=relations.union(OWN_FIELDS, without))
         except ValidationError as error:
             self.refusals += refusals_from(draft.row, error)
 

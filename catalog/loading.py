@@ -17,6 +17,7 @@ from catalog.drafts import (
 from catalog.models import CatalogRow, DeletedRow, Origin, Price
 from catalog.revision import catalog_change
 from catalog.row_relations import (
+    database_message,
     foreign_keys,
     remove_unused,
     stored_names,
@@ -282,7 +283,7 @@ class Loader:
             if _is_due_to_editor(draft):
                 self._leave_out(draft)
             else:
-                message = _database_message(draft, error)
+                message = database_message(draft.row.model, error)
                 self.report.refusals.append(draft.row.refusal(message))
             return False
         return True
@@ -343,13 +344,3 @@ def _overlaps_editor(price: Price) -> bool:
     if price.valid_until:
         rivals = rivals.exclude(valid_from__gte=price.valid_until)
     return rivals.exists()
-
-
-def _database_message(draft: Draft, error: DatabaseError) -> str:
-    """The constraint's own words, or else those of the database."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    for constraint in draft.row.model._meta.constraints:
-        if constraint.name == name:
-            return str(constraint.violation_error_message)
-    return getattr(diagnosis, "message_primary", None) or str(error)

@@ -20,12 +20,17 @@ def canonical_json(document: Document) -> str:
     )
 
 
+def sha256_of(text: str) -> str:
+    """The revision of a catalog whose canonical document this is."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def refresh_revision() -> CatalogRevision:
     """Bring the stored document and its hash up to the catalog."""
     text = canonical_json(decision_document())
     revision = CatalogRevision(
         pk=ONLY_ROW,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=sha256_of(text),
         document=text,
     )
     stored = CatalogRevision.objects.filter(pk=ONLY_ROW)

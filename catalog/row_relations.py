@@ -1,6 +1,6 @@
 """What a row refers to, and what refers to it."""
 
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models import Exists, OuterRef
 
 from catalog.drafts import OWN_FIELDS
@@ -55,3 +55,13 @@ def _referring_columns(
         if isinstance(relation, models.ManyToOneRel)
         and relation.related_model not in own_lists
     ]
+
+
+def database_message(model: type[CatalogRow], error: DatabaseError) -> str:
+    """Why the database refused a row: the constraint's own words, or else its own."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for constraint in model._meta.constraints:
+        if constraint.name == name:
+            return str(constraint.violation_error_message)
+    return getattr(diagnosis, "message_primary", None) or str(error)

@@ -112,10 +112,16 @@ class Refusal:
     file: str
     line: int  # 0: the file as such
     message: str
+    key: str = ""  # the field that it is about, if it is about one
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with the field before it."""
+        return f"{self.key}: {self.message}" if self.key else self.message
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        return f"{place}: {self.sentence}"
 
 
 class RefusedError(Exception):
@@ -140,8 +146,7 @@ class SeedRow:
 
     def refusal(self, message: str, key: str = "") -> Refusal:
         """A refusal at the line of the key, or of the row."""
-        text = f"{key}: {message}" if key else message
-        return Refusal(self.file, self.lines.get(key, self.line), text)
+        return Refusal(self.file, self.lines.get(key, self.line), message, key)
 
 
 @dataclass
