@@ -1,5 +1,6 @@
 """Brings the database up to the data files, and never touches an editor's row."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from catalog.drafts import (
     key_text,
     refusals_from,
 )
+from catalog.history import ADDED, CHANGED, recorded_later, remember
 from catalog.models import CatalogRow, DeletedRow, Origin, Price
 from catalog.revision import catalog_change
 from catalog.row_relations import (
@@ -55,7 +57,7 @@ def load_catalog(folder: Path = DATA_FOLDER, *, check_only: bool = False) -> Rep
     """Load all files or, when anything in them is refused, nothing."""
     report = Report()
     try:
-        with catalog_change():
+        with catalog_change(reason=f"Data files, version {data_version(folder)}"):
             Loader(report).load(folder)
             if report.refusals or check_only:
                 raise NotLoadedError
@@ -65,6 +67,14 @@ def load_catalog(folder: Path = DATA_FOLDER, *, check_only: bool = False) -> Rep
         # Nothing came of the rest, and what was refused counted as gone.
         return Report(refusals=sorted(set(report.refusals)))
     return report
+
+
+def data_version(folder: Path) -> str:
+    """A short name for exactly these data files: the start of a hash over them all."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @dataclass(eq=False)
@@ -186,9 +196,11 @@ class Loader:
                 updated.append(draft)
             else:
                 self._count(draft, "unchanged")
-        self._write(updated, "updated")
-        self._write(added, "added")
+        updated = self._write(updated, "updated")
+        added = self._write(added, "added")
         self._write_further(model, [*added, *updated])
+        remember(model, [draft.instance.pk for draft in updated], CHANGED)
+        remember(model, [draft.instance.pk for draft in added], ADDED)
 
     def _add(self, draft: Draft, added: list[Draft]) -> None:
         model = draft.row.model
@@ -252,9 +264,10 @@ class Loader:
 
     # Writing
 
-    def _write(self, drafts: list[Draft], outcome: str) -> None:
+    def _write(self, drafts: list[Draft], outcome: str) -> list[Draft]:
+        """Write the rows, and give back those that the database has taken."""
         if not drafts:
-            return
+            return []
         model = drafts[0].row.model
         instances = [draft.instance for draft in drafts]
         try:
@@ -269,6 +282,7 @@ class Loader:
         for draft in drafts:
             self.known[model].add(draft.key, draft.instance)
             self._count(draft, outcome)
+        return drafts
 
     def _write_alone(self, draft: Draft) -> bool:
         """Write one row by itself, to learn whether it is the refused one."""
@@ -277,7 +291,7 @@ class Loader:
         if is_new:
             instance.pk = None
         try:
-            with transaction.atomic():
+            with transaction.atomic(), recorded_later(instance):
                 instance.save(force_insert=is_new, force_update=not is_new)
         except DatabaseError as error:
             if _is_due_to_editor(draft):
@@ -292,12 +306,11 @@ class Loader:
         for relation in model._meta.many_to_many:
             through = through_table(relation)
             owner, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-            written = [each for each in drafts if each.instance.pk]
-            pks = [draft.instance.pk for draft in written]
+            pks = [draft.instance.pk for draft in drafts]
             through._default_manager.filter(**{f"{owner}__in": pks}).delete()
             through._default_manager.bulk_create(
                 through(**{f"{owner}_id": draft.instance.pk, f"{other}_id": pk})
-                for draft in written
+                for draft in drafts
                 for pk in self._further_pks(draft, relation)
             )
 

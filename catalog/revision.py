@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
 from catalog.document import Document, decision_document
 from catalog.models import CatalogRevision
+from catalog.models.history import Change, as_change
 
 ONLY_ROW = 1
 
@@ -45,11 +47,17 @@ def refresh_revision() -> CatalogRevision:
 
 
 @contextmanager
-def catalog_change() -> Iterator[None]:
-    """Wrap every write: all of it, with the new revision, or nothing."""
+def catalog_change(
+    by: AbstractBaseUser | None = None, reason: str = ""
+) -> Iterator[None]:
+    """Wrap every write: all of it, with the new revision, or nothing.
+
+    The history says who wrote it (nobody, if a program did) and for what reason.
+    """
     with transaction.atomic():
         _wait_for_other_changes()
-        yield
+        with as_change(Change(by, reason)):
+            yield
         refresh_revision()
 
 

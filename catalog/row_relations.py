@@ -2,6 +2,7 @@
 
 from django.db import DatabaseError, models
 from django.db.models import Exists, OuterRef
+from simple_history.models import HistoricalChanges
 
 from catalog.drafts import OWN_FIELDS
 from catalog.models import CatalogRow
@@ -47,13 +48,17 @@ def remove_unused(model: type[CatalogRow], pks: list[int]) -> list[int]:
 def _referring_columns(
     model: type[CatalogRow],
 ) -> list[tuple[type[models.Model], str]]:
-    """Where other rows refer to rows of this kind; its own lists do not count."""
+    """Where other rows refer to rows of this kind.
+
+    Its own lists do not count, nor do states that are history.
+    """
     own_lists = [through_table(field) for field in model._meta.many_to_many]
     return [
         (relation.related_model, relation.field.attname)
         for relation in model._meta.get_fields(include_hidden=True)
         if isinstance(relation, models.ManyToOneRel)
         and relation.related_model not in own_lists
+        and not issubclass(relation.related_model, HistoricalChanges)
     ]
 
 

@@ -86,6 +86,10 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(os.environ, EMBEDDED_POSTGRES_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The history of the catalog: reasons of any length; found by row, not by date
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_DATE_INDEX = False
+
 # Language and time
 
 LANGUAGE_CODE = "en-us"

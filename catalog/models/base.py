@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog import validators
+from catalog.models.history import RowHistory
 
 # PostgreSQL holds “not a number” for larger than any number, so that only an upper
 # bound keeps it out.
@@ -50,6 +51,12 @@ class CatalogRow(models.Model):
     # The natural key a shipped row had in the files. It stays when an editor
     # changes the row, so that the next load knows the row again.
     shipped_key = models.TextField(blank=True, default="", editable=False)
+    history = RowHistory(inherit=True)
+
+    # Lists of other rows of which the history keeps every state too.
+    _history_m2m_fields: ClassVar[tuple[str, ...]] = ()
+    # Only there while a row is written that `catalog.history` records afterwards.
+    skip_history_when_saving: bool
 
     class Meta:
         abstract = True

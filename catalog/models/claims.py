@@ -44,6 +44,8 @@ class Claim(CatalogRow):
         "catalog.Source", blank=True, related_name="+"
     )
 
+    _history_m2m_fields = ("better_sources",)
+
     class Meta:
         ordering = ["article", "line", "slug"]
         constraints = [not_negative("claim", "line")]

@@ -115,6 +115,8 @@ class DeploymentOption(CatalogRow):
         "catalog.Source", blank=True, related_name="+", verbose_name="further sources"
     )
 
+    _history_m2m_fields = ("sources",)
+
     class Meta:
         ordering = ["name"]
         constraints = [

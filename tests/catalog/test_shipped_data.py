@@ -28,7 +28,8 @@ def cited_rows():
     return [
         model
         for model in apps.get_app_config("catalog").get_models()
-        if any(field.name == "source" for field in model._meta.concrete_fields)
+        if issubclass(model, models.CatalogRow)
+        and any(field.name == "source" for field in model._meta.concrete_fields)
         and model is not models.Provider
     ]
 
