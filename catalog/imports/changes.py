@@ -60,7 +60,7 @@ def apply(
     `expected` is the fingerprint of the preview that somebody said yes to.
     """
     rows = again_and_again(rows)
-    with catalog_change():
+    with catalog_change(user, reason):
         done = worked(rows)
         why_not = _why_not(done, expected, despite_refusals=despite_refusals)
         if why_not:

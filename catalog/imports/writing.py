@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
+from catalog.history import ADDED, CHANGED, remember
 from catalog.imports.effects import Effect
 from catalog.imports.plans import Plan
 from catalog.row_relations import database_message, stored_names, through_table
@@ -51,6 +52,8 @@ def _write_together(plans: Sequence[Plan]) -> None:
             update_fields=written,
         )
     _write_lists(plans)
+    kind = ADDED if plans[0].effect is Effect.ADDED else CHANGED
+    remember(model, [instance.pk for instance in instances], kind)
 
 
 def _write_lists(plans: Sequence[Plan]) -> None:

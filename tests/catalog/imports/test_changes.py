@@ -306,3 +306,27 @@ def test_dates_and_decimals_are_keys_like_text(loaded):
     assert effect.key.endswith(" | 2026-12-01")
     assert models.Price.objects.filter(valid_from=date(2026, 12, 1)).exists()
     assert effect.effect == Effect.UNCHANGED
+
+
+def test_the_history_says_who_wrote_each_row_and_why(loaded, django_user_model):
+    pat = django_user_model.objects.create_user("pat")
+    apply([price(output="14"), new_price(3)], user=pat, reason="Import of rows.csv")
+
+    changed, added = models.Price.history.filter(history_user=pat).order_by("pk")
+    assert (changed.history_type, changed.output) == ("~", 14)
+    assert (added.history_type, added.above_tokens) == ("+", 200_000)
+    assert added.history_change_reason == "Import of rows.csv"
+
+
+def test_a_preview_leaves_no_history(loaded):
+    before = models.Price.history.count()
+    preview([price(output="14")])
+
+    assert models.Price.history.count() == before
+
+
+def test_an_unchanged_row_has_no_new_state(loaded):
+    before = models.Price.history.count()
+    apply([price(output="15")])
+
+    assert models.Price.history.count() == before
