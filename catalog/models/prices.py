@@ -93,6 +93,16 @@ class Price(CatalogRow):
     source = models.ForeignKey("catalog.Source", models.PROTECT, related_name="+")
     as_of = models.DateField("as of")
     status = status_field()
+    vouched_on = models.DateField(
+        "read again on",
+        null=True,
+        blank=True,
+        help_text=(
+            "Only for a true price more than ten times away from those before or "
+            "beside it: the day on which somebody read it at its source once more. "
+            "The note says what was seen."
+        ),
+    )
     note = note_field()
 
     objects = FactManager()
@@ -122,6 +132,13 @@ class Price(CatalogRow):
                 | Q(valid_from__lt=F("valid_until")),
                 name="price_period_in_order",
                 violation_error_message="“Valid from” must be before “valid until”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vouched_on__isnull=True) | ~Q(note=""),
+                name="price_vouched_with_note",
+                violation_error_message=(
+                    "Say in the note what was seen when the price was read again."
+                ),
             ),
             ExclusionConstraint(
                 name="price_no_overlap",

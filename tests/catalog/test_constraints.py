@@ -48,6 +48,7 @@ BROKEN: dict[str, tuple[Callable[..., models.Model], dict[str, Any]]] = {
         rows.price,
         {"valid_from": date(2026, 2, 1), "valid_until": date(2026, 2, 1)},
     ),
+    "price_vouched_with_note": (rows.price, {"vouched_on": date(2026, 11, 1)}),
     "hardwarefact_above_zero": (rows.hardware_fact, {"number": Decimal(0)}),
     "hardwarerate_above_zero": (rows.hardware_rate, {"usd_per_gpu_hour": NEGATIVE}),
     "hardwarerate_at_least_one_gpu": (rows.hardware_rate, {"min_gpus": 0}),
