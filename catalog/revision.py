@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from catalog.document import Document, decision_document
 from catalog.models import CatalogRevision
 from catalog.models.history import Change, as_change
+from catalog.summaries import refresh_summaries
 
 ONLY_ROW = 1
 
@@ -58,6 +59,7 @@ def catalog_change(
         _wait_for_other_changes()
         with as_change(Change(by, reason)):
             yield
+        refresh_summaries()
         refresh_revision()
 
 

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("admin/", admin.site.urls),
     path("favicon.ico", icon),
+    path("", include("catalog.urls")),
     path("", include("advisor.urls")),
 ]
 

@@ -19,6 +19,7 @@ from catalog.models.prices import Price
 from catalog.models.providers import Provider
 from catalog.models.revision import CatalogRevision, DeletedRow
 from catalog.models.sources import Source, SourceKind
+from catalog.models.summaries import ModelSummary
 from catalog.models.systems import Product, SubscriptionPlan, Tool
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "License",
     "LicenseClause",
     "ModelFact",
+    "ModelSummary",
     "Offering",
     "Origin",
     "Precision",

@@ -316,3 +316,15 @@ def catalog_revision(**changes: Any) -> models.CatalogRevision:
 
 def deleted_row(**changes: Any) -> models.DeletedRow:
     return models.DeletedRow(**{"kind": "price", "shipped_key": "a | b"} | changes)
+
+
+def model_summary(**changes: Any) -> models.ModelSummary:
+    fields: dict[str, Any] = {
+        "model": changes.get("model") or saved_model(),
+        "first_day": DAY,
+        "slug": "one",
+        "sort_name": "one",
+        "searched": "One",
+        "kinds": [],
+    }
+    return models.ModelSummary(**fields | changes)
