@@ -20,7 +20,8 @@ from advisor.break_even_drawing import (
     Layout,
 )
 from advisor.break_even_lines import Comparison, Crossing, Line
-from advisor.chart_labels import (
+from advisor.decision.telling import plain_number
+from catalog.charts.labels import (
     LINE_HEIGHT,
     Box,
     Label,
@@ -30,9 +31,8 @@ from advisor.chart_labels import (
     text_width,
     wrapped,
 )
-from advisor.chart_paths import Place, Way, band_path, markers_path, path
-from advisor.chart_scales import LogScale, short, ticks
-from advisor.decision.telling import plain_number
+from catalog.charts.paths import Place, Way, band_path, markers_path, path
+from catalog.charts.scales import LogScale, short, ticks
 
 DASHES = ("none", "9 5", "2.5 4", "12 4 2.5 4", "16 6", "5 3 1.5 3")
 # As paper shows them; on the page the style sheet's colors go before these.

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from advisor.break_even_lines import Comparison, Line
-from advisor.chart_paths import Place, climbing, straightened
-from advisor.chart_scales import LogScale, rounded_out
+from catalog.charts.paths import Place, climbing, straightened
+from catalog.charts.scales import LogScale, rounded_out
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from advisor.chart_labels import Box, Label
-from advisor.chart_paths import path
+from catalog.charts.labels import Box, Label
+from catalog.charts.paths import path
 
 INK = "#1d1f1c"
 

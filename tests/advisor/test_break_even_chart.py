@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from advisor.break_even_chart import break_even_chart
 from advisor.break_even_lines import Comparison, Crossing, Line, Point
-from advisor.chart_labels import Box
+from catalog.charts.labels import Box
 
 LOW, HIGH = Decimal(1_000), Decimal(10_000_000)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.chart_labels import (
+from catalog.charts.labels import (
     Box,
     cut,
     first_free,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.chart_scales import LogScale, rounded_out, short, ticks
+from catalog.charts.scales import LogScale, rounded_out, short, ticks
 
 SCALE = LogScale(low=Decimal(10), high=Decimal(1000), start=100, end=0)
 POSITIVE = st.decimals("1e-9", "1e20", allow_nan=False)

@@ -1,6 +1,6 @@
 """Courses of lines: steps, straight stretches, heights between places."""
 
-from advisor.chart_paths import (
+from catalog.charts.paths import (
     MARKS,
     Way,
     band_path,

@@ -1,0 +1,1 @@
+"""The geometry of charts, from plain values: scales, paths and labels."""
