@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import lists
+from catalog.views import details, lists
 
 app_name = "catalog"
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("hardware/", lists.listed, {"key": "hardware"}, name="hardware_list"),
     path("providers/", lists.listed, {"key": "providers"}, name="providers"),
     path("sources/", lists.listed, {"key": "sources"}, name="sources"),
-    # A page for each row: catalog:model, catalog:option, catalog:benchmark,
-    # catalog:license, catalog:hardware, catalog:provider, catalog:source.
+    # A slug may hold dots, so none of Django's converters but `str` takes it.
+    path("models/<str:slug>/", details.model, name="model"),
+    path("options/<str:slug>/", details.option, name="option"),
+    path("benchmarks/<str:slug>/", details.benchmark, name="benchmark"),
+    path("licenses/<str:slug>/", details.license, name="license"),
+    path("hardware/<str:slug>/", details.hardware, name="hardware"),
+    path("providers/<str:slug>/", details.provider, name="provider"),
+    path("sources/<str:slug>/", details.source, name="source"),
 ]

@@ -1,6 +1,9 @@
 """Which of several figures for the same thing is the one in use."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import Case, IntegerField, Value, When
 
 from catalog.models.benchmarks import ReportedBy
 from catalog.models.sources import SourceKind
@@ -36,3 +39,20 @@ def score_key(
 ) -> tuple[int, tuple[int, int]]:
     """Sorts scores: the most independent reporter first, then newest."""
     return REPORTER_RANK[reported_by], terms_key(source_kind, as_of)
+
+
+def terms_rank(path: str) -> Case:
+    """The rank of a kind of source in a query, where `path` leads to the kind."""
+    return _rank(TERMS_RANK, path)
+
+
+def reporter_rank(path: str) -> Case:
+    """The rank of who reported a score in a query."""
+    return _rank(REPORTER_RANK, path)
+
+
+def _rank(ranks: Mapping[str, int], path: str) -> Case:
+    return Case(
+        *(When(**{path: key}, then=Value(rank)) for key, rank in ranks.items()),
+        output_field=IntegerField(),
+    )

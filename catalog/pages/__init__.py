@@ -1,0 +1,1 @@
+"""What each public page of the catalog shows, as plain values."""

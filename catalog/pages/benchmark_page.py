@@ -1,0 +1,154 @@
+"""The page of one benchmark: what it measures, and the models in order of their scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import FETCH_RAISE, Q, QuerySet
+
+from catalog.json_values import count
+from catalog.models import Benchmark, BenchmarkScore, Status
+from catalog.models.benchmarks import ReportedBy
+from catalog.pages.brief import ModelLine, model_line
+from catalog.pages.choosing import why_in_use
+from catalog.pages.citing import Citation, citation
+from catalog.pages.listed import MOST_SHOWN, Listed, listed
+from catalog.pages.scores import Score, score, score_order, standing, tell
+from catalog.value_in_use import reporter_rank, terms_rank
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A model's place among all that have a score in use, with all of its scores."""
+
+    number: int
+    model: ModelLine
+    scores: Sequence[Score]  # the one in use first
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A score that counts for nothing: disputed, wrong, or an article's."""
+
+    model: ModelLine
+    score: Score
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchmarkPage:
+    """Everything that the page of a benchmark shows; None: no such end."""
+
+    pk: int
+    slug: str
+    name: str
+    measures: str
+    unit: str
+    minimum: int | float | None
+    maximum: int | float | None
+    higher_is_better: bool
+    status: str
+    status_text: str
+    note: str
+    citation: Citation
+    places: Listed[Place]
+    left_out: Listed[LeftOut]
+
+
+def benchmark_page(slug: str, day: date, *, is_whole: bool = False) -> BenchmarkPage:
+    """The page; raises `Benchmark.DoesNotExist`. Scores hold until they are replaced."""
+    benchmark = (
+        Benchmark.objects.select_related("source")
+        .fetch_mode(FETCH_RAISE)
+        .get(slug=slug)
+    )
+    return BenchmarkPage(
+        pk=benchmark.pk,
+        slug=benchmark.slug,
+        name=benchmark.name,
+        measures=benchmark.measures,
+        unit=benchmark.get_unit_display(),
+        minimum=count(benchmark.minimum),
+        maximum=count(benchmark.maximum),
+        higher_is_better=benchmark.higher_is_better,
+        status=benchmark.status,
+        status_text=benchmark.get_status_display(),
+        note=benchmark.note,
+        citation=citation(benchmark),
+        places=board(benchmark, None if is_whole else MOST_SHOWN),
+        left_out=left_out(benchmark, is_whole=is_whole),
+    )
+
+
+def scores_of(benchmark: Benchmark) -> QuerySet[BenchmarkScore]:
+    rows = BenchmarkScore.objects.filter(benchmark=benchmark)
+    return rows.select_related("model", "source").fetch_mode(FETCH_RAISE)
+
+
+def usable(benchmark: Benchmark) -> QuerySet[BenchmarkScore]:
+    rows = BenchmarkScore.objects.usable().filter(benchmark=benchmark)
+    return rows.exclude(reported_by=ReportedBy.ARTICLE)
+
+
+# --- The board --------------------------------------------------------------------------
+
+
+def board(benchmark: Benchmark, most: int | None) -> Listed[Place]:
+    """Models by the score in use, the best first, in three queries."""
+    in_use = usable(benchmark).order_by(
+        "model_id",
+        reporter_rank("reported_by"),
+        terms_rank("source__kind"),
+        "-as_of",
+        "source__slug",
+        "settings",
+        "harness",
+        "value",
+    )
+    best = BenchmarkScore.objects.filter(
+        pk__in=in_use.distinct("model_id").values("pk")
+    ).order_by("-value" if benchmark.higher_is_better else "value", "model__name", "pk")
+    models = list(best.values_list("model_id", flat=True)[:most])
+    found = {
+        model: sorted(rows, key=score_order)
+        for model, rows in groupby(
+            scores_of(benchmark).filter(model__in=models).order_by("model_id"),
+            key=lambda row: row.model_id,
+        )
+    }
+    return Listed(
+        rows=[
+            place(number, found[model]) for number, model in enumerate(models, start=1)
+        ],
+        total=usable(benchmark).values("model_id").distinct().count(),
+    )
+
+
+def place(number: int, rows: Sequence[BenchmarkScore]) -> Place:
+    return Place(
+        number=number,
+        model=model_line(rows[0].model),
+        scores=tell(rows),
+        why=why_in_use([standing(row) for row in rows]),
+    )
+
+
+# --- What counts for nothing ------------------------------------------------------------
+
+
+def left_out(benchmark: Benchmark, *, is_whole: bool) -> Listed[LeftOut]:
+    """Scores of models that have none in use here."""
+    counted = usable(benchmark).values("model_id")
+    by_article = Q(source__kind="article") | Q(reported_by=ReportedBy.ARTICLE)
+    rows = (
+        scores_of(benchmark)
+        .filter(~Q(status=Status.ACCEPTED) | by_article)
+        .exclude(model__in=counted)
+        .order_by("model__name", "model__slug", "pk")
+    )
+    return listed(rows, out_row, is_whole=is_whole)
+
+
+def out_row(row: BenchmarkScore) -> LeftOut:
+    return LeftOut(model=model_line(row.model), score=score(row, is_in_use=False))

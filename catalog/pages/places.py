@@ -1,0 +1,167 @@
+"""Where a model can run: each way with its terms and the price in force."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from catalog.models import DeploymentOption, Offering, Price
+from catalog.models.deployment import OfferingStatus, OptionKind, OptionStatus
+from catalog.pages.citing import Citation, citation
+from catalog.pages.prices import announced, in_use_of
+from catalog.wording import NOT_KNOWN
+
+# The ways to run a model in plain words; a choice's own label is short.
+KINDS = {
+    OptionKind.CLOSED_API: "closed weights, through the vendor’s own API",
+    OptionKind.CLOSED_CLOUD: "closed weights, as a service of your cloud",
+    OptionKind.HOSTED_OPEN: "open weights, run by a host behind an API",
+    OptionKind.HOSTED_OPEN_CLOUD: "open weights, as a service of your cloud",
+    OptionKind.OWN_GPUS: "open weights, on GPUs that you rent and run",
+    OptionKind.OWN_HARDWARE: "open weights, on machines that you own and run",
+    OptionKind.WORKSTATION: "open weights, on a workstation at a desk",
+    OptionKind.VENDOR_APP: "an app of a vendor, for persons",
+    OptionKind.UNOFFICIAL: "unofficial access, which nobody answers for",
+    OptionKind.FRAMEWORK: "a framework to build with; it runs no model itself",
+    OptionKind.EDGE: "a small device at the edge",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What a way to run a model does with the text that is sent; None: not known."""
+
+    slug: str
+    name: str
+    kind: str
+    kind_text: str
+    location: str
+    works_offline: bool | None
+    trains_on_prompts: bool | None
+    retains_prompts: bool | None
+    retention_days: int | None
+    is_over: bool
+    citation: Citation
+
+    @property
+    def retention(self) -> str:
+        """Whether prompts are kept, and for how long."""
+        if self.retains_prompts is None:
+            return NOT_KNOWN
+        if not self.retains_prompts:
+            return "no"
+        if self.retention_days is None:
+            return "yes, for how long is not known"
+        return f"for {self.retention_days:,} days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A price that is announced and not in force yet."""
+
+    starts: date
+    input: Decimal
+    output: Decimal | None
+    above_tokens: int
+    hours: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class InForce:
+    """The price that counts today; US dollars per million tokens."""
+
+    input: Decimal
+    output: Decimal | None
+    ends: date | None  # the day after the last
+    is_free: bool
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A model on one way to run it."""
+
+    model: str
+    model_name: str
+    terms: Terms
+    provider_model_id: str
+    context_offered: int | None
+    is_over: bool
+    price: InForce | None  # None: not known, or offered no longer
+    changes: tuple[Change, ...]
+
+
+def place(offering: Offering, day: date) -> Place:
+    """An offering that was read with its model, option and prices."""
+    rows = list(offering.prices.all())
+    is_over = offering.status == OfferingStatus.RETIRED
+    in_use = in_use_of(offering, rows, day)
+    return Place(
+        model=offering.model.slug,
+        model_name=offering.model.name,
+        terms=terms_of(offering.option, day),
+        provider_model_id=offering.provider_model_id,
+        context_offered=offering.context_offered,
+        is_over=is_over,
+        price=None if in_use is None else in_force(in_use),
+        changes=()
+        if is_over
+        else tuple(change(*pair) for pair in announced(rows, day)),
+    )
+
+
+def places(offerings: Iterable[Offering], day: date) -> Sequence[Place]:
+    """What can be had first, and the cheapest of it before the dearer."""
+    return sorted((place(one, day) for one in offerings), key=place_order)
+
+
+def place_order(one: Place) -> tuple[object, ...]:
+    price = one.price
+    usd = None if price is None else price.input + (price.output or 0)
+    return (
+        one.is_over or one.terms.is_over,
+        usd is None,
+        usd or Decimal(0),
+        one.terms.name,
+        one.terms.slug,
+        one.provider_model_id,
+    )
+
+
+def terms_of(option: DeploymentOption, day: date) -> Terms:
+    is_over = option.retired_on is not None and option.retired_on <= day
+    return Terms(
+        slug=option.slug,
+        name=option.name,
+        kind=option.kind,
+        kind_text=KINDS[OptionKind(option.kind)],
+        location=option.get_location_display(),
+        works_offline=option.works_offline,
+        trains_on_prompts=option.trains_on_prompts,
+        retains_prompts=option.retains_prompts,
+        retention_days=option.retention_days,
+        is_over=is_over or option.status != OptionStatus.ACTIVE,
+        citation=citation(option),
+    )
+
+
+def in_force(row: Price) -> InForce:
+    return InForce(
+        input=row.input,
+        output=row.output,
+        ends=row.valid_until,
+        is_free=row.is_free,
+        citation=citation(row),
+    )
+
+
+def change(starts: date, row: Price) -> Change:
+    return Change(
+        starts=starts,
+        input=row.input,
+        output=row.output,
+        above_tokens=row.above_tokens,
+        hours=row.get_schedule_display(),
+        citation=citation(row),
+    )

@@ -1,0 +1,107 @@
+"""The rows that rest on a source: counted by kind, and read page by page."""
+
+import pytest
+from django.apps import apps
+
+from catalog.pages import source_page
+from catalog.pages.source_page import RESTING
+from tests.catalog import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source(monkeypatch):
+    """A source with five prices and two scores, and two rows on a page."""
+    monkeypatch.setattr(source_page, "PAGE", 2)
+    found = rows.saved_source(slug="one")
+    for usd in range(1, 6):
+        rows.price(source=found, input=usd).save()
+    for _ in range(2):
+        rows.score(source=found).save()
+    return found
+
+
+def test_rows_are_counted_by_kind(source):
+    page = source_page.source_page("one")
+
+    assert [(one.key, one.rows) for one in page.counted] == [
+        ("prices", 5),
+        ("scores", 2),
+    ]
+    assert page.total == 7
+
+
+def test_all_rows_are_read_once_from_page_to_page(source):
+    page = source_page.source_page("one", "prices")
+    texts = [row.text for row in page.rows]
+    while page.next_after is not None:
+        page = source_page.source_page("one", "prices", page.next_after)
+        texts += [row.text for row in page.rows]
+
+    assert [text.split(": ")[1][0] for text in texts] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_kind_without_rows_shows_the_first_that_has_some(source):
+    page = source_page.source_page("one", "licenses", 10**6)
+
+    assert page.shown == page.counted[0]
+    assert len(page.rows) == 2
+
+
+def test_a_source_that_nothing_rests_on_says_so(client):
+    rows.saved_source(slug="idle")
+
+    assert "Nothing in the catalog does." in client.get("/sources/idle/").text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("kind=nonsense", "There is no such kind of rows"),
+        ("after=x", "is no number of a row"),
+        ("after=-1", "is no number of a row"),
+        ("after=99999999999999999999999", "is no number of a row"),
+        ("after=٣", "is no number of a row"),
+        ("format=xml", "This page comes as html or as json"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_the_first_page(
+    client, source, query, sentence
+):
+    response = client.get(f"/sources/one/?{query}")
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert "$" not in sentence
+    assert "Next rows" in response.text
+
+
+def test_the_pages_are_linked(client, source):
+    first = client.get("/sources/one/")
+    last = client.get("/sources/one/?kind=prices&after=99999999")
+
+    assert 'rel="next"' in first.text
+    assert "To the first" in last.text
+    assert 'rel="next"' not in last.text
+
+
+def test_as_json_it_says_where_the_next_page_begins(client, source):
+    found = client.get("/sources/one/?format=json").json()
+
+    assert found["shown"]["key"] == "prices"
+    assert found["next_after"] > 0
+    assert len(found["rows"]) == 2
+
+
+def test_no_kind_of_row_with_a_source_is_forgotten():
+    citing = {
+        model
+        for model in apps.get_app_config("catalog").get_models()
+        if any(
+            field.name in {"source", "article"} for field in model._meta.concrete_fields
+        )
+        and not model.__name__.startswith("Historical")
+    }
+
+    assert {one.model for one in RESTING} == citing
