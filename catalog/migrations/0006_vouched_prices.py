@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0004_history'),
+        ('catalog', '0005_listing'),
     ]
 
     operations = [
