@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from catalog.admin.base import AgeFilter, CatalogAdmin, CatalogInline, SourcedAdmin
+from catalog.admin.base import CatalogAdmin, SourcedAdmin
 from catalog.admin.columns import (
     condition,
     figure,
@@ -13,6 +13,8 @@ from catalog.admin.columns import (
     offered_option,
     period,
 )
+from catalog.admin.filters import AgeFilter
+from catalog.admin.inlines import CatalogInline
 from catalog.admin.price_forms import (
     PriceForm,
     PriceFormSet,

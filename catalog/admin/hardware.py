@@ -2,14 +2,10 @@
 
 from django.contrib import admin
 
-from catalog.admin.base import (
-    AgeFilter,
-    CatalogAdmin,
-    CatalogInline,
-    NamedInCodeAdmin,
-    SourcedAdmin,
-)
+from catalog.admin.base import CatalogAdmin, NamedInCodeAdmin, SourcedAdmin
 from catalog.admin.columns import figure
+from catalog.admin.filters import AgeFilter
+from catalog.admin.inlines import CatalogInline
 from catalog.models import (
     Hardware,
     HardwareFact,

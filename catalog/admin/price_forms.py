@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from catalog.admin.base import LabeledFormSet
+from catalog.admin.inlines import LabeledFormSet
 from catalog.models import Origin, Price, Status
 
 

@@ -2,13 +2,9 @@
 
 from django.contrib import admin
 
-from catalog.admin.base import (
-    AgeFilter,
-    CatalogAdmin,
-    NamedInCodeAdmin,
-    SourcedAdmin,
-)
+from catalog.admin.base import CatalogAdmin, NamedInCodeAdmin, SourcedAdmin
 from catalog.admin.columns import figure
+from catalog.admin.filters import AgeFilter
 from catalog.models import Assumption, Claim, Product, SubscriptionPlan, Tool
 
 

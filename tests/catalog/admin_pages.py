@@ -1,5 +1,8 @@
 """Every kind of row in the admin: how to make one, its pages and its forms."""
 
+import html
+import re
+
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
@@ -71,3 +74,29 @@ def offering_form(offering, *prices, initial=0):
         "status": "active",
         **inline_forms("prices", *prices, initial=initial),
     }
+
+
+# What a browser does: it opens the page, and sends back the state that it was shown.
+
+
+def seen_on(response):
+    """The state of the rows that a page was opened on."""
+    found = re.search(r'name="seen" value="([^"]*)"', response.content.decode())
+    return html.unescape(found[1]) if found else ""
+
+
+def save(client, url, form, **options):
+    return client.post(url, form | {"seen": seen_on(client.get(url))}, **options)
+
+
+def delete(client, row):
+    url = address(type(row), "delete", row.pk)
+    return client.post(url, {"post": "yes", "seen": seen_on(client.get(url))})
+
+
+def run_action(client, model, action, *found, **fields):
+    """Choose rows in a list, then confirm what the next page asks."""
+    chosen = {"action": action, "_selected_action": [row.pk for row in found]}
+    asked = client.post(address(model), chosen)
+    confirmed = chosen | fields | {"post": "yes", "seen": seen_on(asked)}
+    return client.post(address(model), confirmed)

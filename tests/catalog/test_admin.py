@@ -19,9 +19,12 @@ from tests.catalog import rows
 from tests.catalog.admin_pages import (
     MAKERS,
     address,
+    delete,
     inline_forms,
     offering_form,
     price_form,
+    run_action,
+    save,
 )
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +179,8 @@ def test_an_old_price_is_closed_and_the_new_one_added_in_one_save(editor):
         offering=old.offering_id, source=old.source_id, valid_from="2026-11-20"
     )
 
-    response = editor.post(
+    response = save(
+        editor,
         address(models.Offering, "change", old.offering_id),
         offering_form(old.offering, closed, new, initial=1),
     )
@@ -191,8 +195,10 @@ def test_a_wrong_price_inside_the_page_is_refused_in_words(editor):
     offering = rows.saved_offering()
     free = price_form(offering=offering.pk, input="0", source=rows.saved_source().pk)
 
-    response = editor.post(
-        address(models.Offering, "change", offering.pk), offering_form(offering, free)
+    response = save(
+        editor,
+        address(models.Offering, "change", offering.pk),
+        offering_form(offering, free),
     )
 
     assert "A price of zero needs the mark" in response.content.decode()
@@ -211,7 +217,7 @@ def test_a_row_that_an_editor_saved_is_the_editors(editor, folder):
         "as_of": "2026-11-01",
     }
 
-    editor.post(address(models.BenchmarkScore, "change", score.pk), form)
+    save(editor, address(models.BenchmarkScore, "change", score.pk), form)
 
     score.refresh_from_db()
     assert (score.value, score.origin) == (Decimal(90), "editor")
@@ -233,7 +239,8 @@ def test_an_untouched_parent_stays_shipped(editor, folder):
         for price in offering.prices.all()
     ]
 
-    editor.post(
+    save(
+        editor,
         address(models.Offering, "change", offering.pk),
         offering_form(offering, *prices, initial=2),
     )
@@ -248,10 +255,9 @@ def test_a_deleted_row_leaves_the_document_and_does_not_come_back(editor, folder
     load_catalog(folder)
     score = models.BenchmarkScore.objects.get()
     if way == "page":
-        editor.post(address(models.BenchmarkScore, "delete", score.pk), {"post": "yes"})
+        delete(editor, score)
     else:
-        chosen = {"action": "delete_selected", "_selected_action": [score.pk]}
-        editor.post(address(models.BenchmarkScore), chosen | {"post": "yes"})
+        run_action(editor, models.BenchmarkScore, "delete_selected", score)
 
     assert document()["models"]["one"]["scores"] == {}
     load_catalog(folder)
@@ -289,7 +295,8 @@ def test_a_row_deleted_inside_a_page_does_not_come_back(editor, folder):
         ),
     }
 
-    response = editor.post(address(models.DeploymentOption, "change", option.pk), form)
+    url = address(models.DeploymentOption, "change", option.pk)
+    response = save(editor, url, form)
 
     assert response.status_code == 302
     load_catalog(folder)
@@ -299,8 +306,7 @@ def test_a_row_deleted_inside_a_page_does_not_come_back(editor, folder):
 def test_a_superuser_may_let_a_deleted_row_come_back(admin_client, folder):
     load_catalog(folder)
     score = models.BenchmarkScore.objects.get()
-    url = address(models.BenchmarkScore, "delete", score.pk)
-    admin_client.post(url, {"post": "yes"})
+    delete(admin_client, score)
     wish = models.DeletedRow.objects.get()
     admin_client.post(address(models.DeletedRow, "delete", wish.pk), {"post": "yes"})
 

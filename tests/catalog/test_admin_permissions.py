@@ -7,7 +7,13 @@ from django.urls import reverse
 from catalog import models
 from catalog.revision import refresh_revision
 from tests.catalog import rows
-from tests.catalog.admin_pages import MAKERS, address, price_form
+from tests.catalog.admin_pages import (
+    MAKERS,
+    address,
+    delete,
+    price_form,
+    run_action,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,10 +72,9 @@ def test_a_shipped_row_that_formulas_name_cannot_be_deleted(editor, model, way):
     row = MAKERS[model](shipped_key="fp8")
     row.save()
     if way == "page":
-        editor.post(address(model, "delete", row.pk), {"post": "yes"})
+        delete(editor, row)
     else:
-        chosen = {"action": "delete_selected", "_selected_action": [row.pk]}
-        editor.post(address(model), chosen | {"post": "yes"})
+        run_action(editor, model, "delete_selected", row)
 
     assert model.objects.exists()
 
@@ -89,6 +94,6 @@ def test_an_editor_may_delete_a_row_of_an_editor(editor, model):
     row = MAKERS[model]()
     row.save()
 
-    editor.post(address(model, "delete", row.pk), {"post": "yes"})
+    delete(editor, row)
 
     assert not model.objects.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from catalog import models
 from catalog.loading import load_catalog
 from tests.catalog import rows
-from tests.catalog.admin_pages import address, offering_form, price_form
+from tests.catalog.admin_pages import address, offering_form, price_form, save
 from tests.catalog.test_admin import document
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,8 @@ def add(request, editor, old):
             valid_from=old.valid_from or "",
         )
         new = price_form(offering=old.offering_id, source=old.source_id) | changes
-        return editor.post(
+        return save(
+            editor,
             address(models.Offering, "change", old.offering_id),
             offering_form(old.offering, kept, new, initial=1),
             follow=True,
@@ -147,7 +148,7 @@ def test_another_tier_other_hours_another_source_end_nothing(add, changes):
 def test_a_price_may_be_changed_without_ending_itself(editor, old):
     form = price_form(offering=old.offering_id, source=old.source_id)
 
-    editor.post(address(models.Price, "change", old.pk), form)
+    save(editor, address(models.Price, "change", old.pk), form)
 
     assert periods() == [(4, None, None)]
 
