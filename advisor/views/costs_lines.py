@@ -159,13 +159,21 @@ class Draft:
         if line not in NAMES or pick == NONE:
             return None
         kind = LINES[line]
-        shared = {
+        picked = self.offering(pick) if kind is Kind.API else self.machine(line, pick)
+        return {
+            "kind": kind.value,
+            **self.shared_with(kind),
+            **picked,
+            **self.asked.of(line),
+        }
+
+    def shared_with(self, kind: Kind) -> Raw:
+        """What is said once and such a line knows, the volume not included."""
+        return {
             key: value
             for key, value in self.shared.items()
             if key in PARAMETERS[kind] and key not in OF_THE_WHOLE
         }
-        picked = self.offering(pick) if kind is Kind.API else self.machine(line, pick)
-        return {"kind": kind.value, **shared, **picked, **self.asked.of(line)}
 
     def offering(self, pick: str) -> Raw:
         if pick == OWN:
@@ -213,6 +221,7 @@ class Draft:
         names = [self.name(line) for line in self.ways()]
         return {
             "kind": Kind.HYBRID.value,
+            **self.shared_with(Kind.HYBRID),
             **own,
             "parts": [
                 {**part, "name": name}
