@@ -58,14 +58,15 @@ class Input:
     @property
     def swings(self) -> bool:
         """Whether its range makes the low and the high bill."""
+        if self.parameter.dear is Dear.NEITHER:
+            return False
         return self.parameter.swings or self.origin is not Origin.ASSUMPTION
 
     def at(self, case: Case) -> Value:
         """The value in the low, the likely or the high bill."""
-        dear = self.parameter.dear
-        if case is Case.LIKELY or dear is Dear.NEITHER or not self.swings:
+        if case is Case.LIKELY or not self.swings:
             return self.likely
-        is_high = (case is Case.HIGH) == (dear is Dear.HIGH)
+        is_high = (case is Case.HIGH) == (self.parameter.dear is Dear.HIGH)
         return self.high if is_high else self.low
 
 
@@ -179,11 +180,6 @@ class Inputs:
     def refuse(self, key: str, why: str) -> NoReturn:
         """A value that the catalog does not know."""
         raise ScenarioError([(f"{self.scenario.path}{key}", why)])
-
-    @property
-    def defaults(self) -> tuple[str, ...]:
-        """What was not given."""
-        return tuple(key for key, one in self.used.items() if one.is_default)
 
     @property
     def idle(self) -> tuple[str, ...]:

@@ -228,11 +228,15 @@ def row_of(
 
 
 def spread(one: Input) -> str:
-    """From low to high with the unit said once; empty where they are the same."""
+    """From low to high with the unit said once; empty where they are the same.
+
+    A range that no bill is made of only shows what is usual, and says so.
+    """
     if one.low == one.high:
         return ""
     form, unit = one.parameter.form, one.parameter.unit
-    return f"{in_words(one.low, form, '')} to {in_words(one.high, form, unit)}"
+    words = f"{in_words(one.low, form, '')} to {in_words(one.high, form, unit)}"
+    return words if one.swings else f"usual: {words}"
 
 
 def entry_of(key: Key, asked: Asked, facts: Facts, *, usual: str = "") -> Entry:
