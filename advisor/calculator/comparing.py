@@ -89,10 +89,12 @@ def turning(
     for crossing in found[:MOST_TOLD]:
         cheaper = names[0] if crossing.first_is_cheaper_above else names[1]
         at = f"{tokens(crossing.millions / days)} a day"
-        told.append(f"{cheaper} becomes cheaper above {at}.")
+        is_beyond = crossing.is_within is False
+        becomes = "would become" if is_beyond else "becomes"
+        told.append(f"{cheaper} {becomes} cheaper above {at}.")
         if crossing.is_within is None:
             told.append("Whether so much can be served is not known.")
-        if crossing.is_within is False:
+        if is_beyond:
             unable = [n for n in names if not tariffs[n].serves(crossing.millions)]
             told.append(
                 f"That break-even lies beyond what {' and '.join(unable)} can serve: "

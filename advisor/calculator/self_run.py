@@ -389,5 +389,5 @@ def costing(
 
 def times(post: Post, replicas: int) -> Post:
     is_told = replicas > 1 and not post.is_share
-    working = f"{replicas} × {post.working}" if is_told else post.working
+    working = f"{replicas:,} × {post.working}" if is_told else post.working
     return replace(post, usd=post.usd * replicas, working=working)

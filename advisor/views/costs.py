@@ -1,6 +1,7 @@
 """The page of costs: ways to run models side by side, at one volume and along it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import localcontext
 from itertools import combinations
 
@@ -14,10 +15,12 @@ from advisor.break_even_chart import BreakEvenChart, break_even_chart
 from advisor.break_even_lines import LETTERS
 from advisor.calculator.calculate import DIGITS
 from advisor.calculator.comparing import pair
-from advisor.calculator.costing import Costing, Pairing, Volume
+from advisor.calculator.costing import Pairing, Volume
 from advisor.calculator.facts import Facts
+from advisor.decision.cost import Range
 from advisor.decision.memo import Memo
 from advisor.decision.refinements import QUESTION_BY_KEY
+from advisor.decision.telling import in_a_row
 from advisor.decision.weighing import Weigher
 from advisor.results import weigher_in_use
 from advisor.views.costs_asked import Asked, read_asked
@@ -88,7 +91,7 @@ def context_of(
         "hidden": hidden(asked),
         "problems": problem_links(asked),
         "volume": volume,
-        "cheapest": cheapest(told),
+        "lead": lead(told),
         "cards": [card(one) for one in lines],
         "chart": chart_of(told, pairings, volume),
         "turns": turns(pairings, len(told)),
@@ -120,18 +123,43 @@ def chart_of(
 
 
 def turns(pairings: list[Pairing], count: int) -> dict[str, list[str]]:
-    """What the chart's rings say, by whether two lines change places at all."""
+    """What the chart's rings say, by whether two lines change places at all.
+
+    What lies beyond all that one of them can serve is no such place.
+    """
     names = [LETTERS[index] for index in range(count)]
     told: dict[str, list[str]] = {"changing": [], "never": []}
     for (first, second), one in zip(combinations(names, 2), pairings, strict=True):
         sentences = " ".join(one.sentences)
-        key = "changing" if one.crossings else "never"
+        is_reached = any(crossing.is_within is not False for crossing in one.crossings)
+        key = "changing" if is_reached else "never"
         told[key].append(f"{first} and {second}: {sentences}")
     return told
 
 
-def cheapest(told: list[Priced]) -> Costing | None:
-    """The line with the least likely bill, of those that can serve the volume."""
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """The cheapest line, or several that cost the same."""
+
+    names: str
+    is_alone: bool
+    monthly: Range
+    is_capacity_known: bool  # whether it is known that all of them serve so much
+
+
+def lead(told: list[Priced]) -> Lead | None:
+    """Who has the least likely bill, of those that can serve the volume."""
     able = [one.costing for one in told if one.costing and one.costing.serves]
-    bills = [(one.monthly.likely, one) for one in able if one.monthly]
-    return min(bills, key=lambda pair: pair[0], default=(None, None))[1]
+    bills = [(one.monthly, one) for one in able if one.monthly]
+    if not bills:
+        return None
+    least = min((monthly for monthly, _ in bills), key=lambda one: one.likely)
+    first = [one for monthly, one in bills if monthly.likely == least.likely]
+    return Lead(
+        names=in_a_row([one.name for one in first], "and"),
+        is_alone=len(first) == 1,
+        monthly=least,
+        is_capacity_known=all(
+            one.tariffs.likely.is_limit_known for one in first if one.tariffs
+        ),
+    )

@@ -16,8 +16,8 @@ from advisor.calculator.inputs import Input, Origin
 from advisor.calculator.parameters import Form
 from advisor.calculator.words import number, percent, plain, rounded, usd
 from advisor.decision import cost
-from advisor.decision.bills import usd as whole_usd
 from advisor.decision.candidates import Source
+from advisor.templatetags.wording import money
 from advisor.views.costs_asked import Asked, written
 from advisor.views.costs_fields import (
     ALL,
@@ -78,11 +78,10 @@ def facts_of(costing: Costing) -> Iterator[tuple[str, str]]:
     if costing.machines:
         yield from machine_facts(costing.machines, costing)
     if costing.once.likely:
-        yield "Paid at the start", whole_usd(costing.once.likely)
+        yield "Paid at the start", money(costing.once.likely)
     months = costing.horizon_months
     if months and costing.total and costing.serves:
-        total = whole_usd(costing.total.likely)
-        yield f"In {plain(months)} months", f"{total} in all"
+        yield f"In {plain(months)} months", f"{money(costing.total.likely)} in all"
 
 
 def machine_facts(machines: Machines, costing: Costing) -> Iterator[tuple[str, str]]:
@@ -104,7 +103,7 @@ def machine_facts(machines: Machines, costing: Costing) -> Iterator[tuple[str, s
     if machines.capacity_millions is not None and costing.volume is not None:
         served = number(machines.capacity_millions * cost.MILLION / costing.volume.days)
         yield "They serve", f"{served} tokens a day, with room for the peaks"
-    if machines.load is not None:
+    if machines.load is not None and costing.serves:
         yield "Average load", share(machines.load)
 
 

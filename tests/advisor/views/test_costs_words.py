@@ -74,3 +74,69 @@ def bill(page: str, line: str) -> str:
     found = re.search(r'<p class="cost">(.*?)<details>', card(page, line))
     assert found
     return found[1]
+
+
+# --- The cheapest of all --------------------------------------------------------------
+
+
+def summary(page: str) -> str:
+    found = re.search(r'<p class="summary-line" role="status">(.*?)<span', page)
+    assert found
+    return re.sub("<.*?>", "", found[1]).strip()
+
+
+def test_lines_that_cost_the_same_are_the_cheapest_together(client):
+    both = "{0}=own&{0}.blended_usd_per_million=3"
+    figures = f"{both.format('closed')}&{both.format('hosted')}"
+    told = summary(page_of(client, f"{figures}&tokens_per_day=10M&hybrid=none"))
+
+    assert "are the cheapest of these: $913 a month each." in told
+
+
+def test_no_tokens_at_all_cost_as_much_with_whoever_is_paid_by_the_token(client):
+    told = summary(page_of(client, "tokens_per_day=0&hybrid=none"))
+
+    assert told.startswith("At 0 tokens a day, ")
+    assert " and " in told
+    assert told.endswith("are the cheapest of these: $0 a month each.")
+
+
+def test_where_every_line_is_left_out_there_is_nothing_to_compare(client):
+    page = page_of(client, "closed=none&hosted=none&rented=none&owned=none&hybrid=none")
+
+    assert summary(page) == "Every line is left out, so there is nothing to compare."
+
+
+# --- Each line ------------------------------------------------------------------------
+
+DESK = "owned=gpt-oss-20b&owned.hardware=rtx-4090"
+
+
+def test_a_break_even_beyond_what_a_desk_serves_is_no_change_of_places(client):
+    page = page_of(client, f"{DESK}&rented=none&hybrid=none&hosted=none")
+
+    assert "Pairs that never change places: 1" in page
+    assert "would become cheaper above" in page
+    assert "never at this fleet size" in page
+    assert "Where the cheaper of two changes" not in page
+
+
+def test_machines_that_cannot_serve_the_volume_have_no_average_load(client):
+    assert "Average load" in card(page_of(client, f"{DESK}&tokens_per_day=1M"), "owned")
+    assert "Average load" not in card(
+        page_of(client, f"{DESK}&tokens_per_day=10B"), "owned"
+    )
+
+
+def test_what_costs_less_than_a_cent_is_never_said_to_cost_nothing(client):
+    found = card(page_of(client, "tokens_per_day=1"), "closed")
+
+    assert "less than 1 cent in all" in found
+    assert "$0.00 in all" not in found
+
+
+def test_machines_by_the_million_are_written_with_commas(client):
+    page = page_of(client, "tokens_per_day=1000000000000000")
+
+    assert re.search(r"\d,\d{3},\d{3} × 8 × \$", card(page, "owned"))
+    assert not re.search(r"\d{5}", re.sub("<.*?>", "", card(page, "owned")))
