@@ -77,6 +77,13 @@ def tokens(millions: Decimal) -> str:
     return f"{number(millions * cost.MILLION)} tokens"
 
 
+def rest_of_unit(unit: str) -> str:
+    """What of a unit the figure does not already say."""
+    if unit in {"share", "ratio", "factor"}:
+        return ""
+    return unit.removeprefix("USD ")
+
+
 def percent(share: Decimal) -> str:
     """A share in hundredths, with four digits at most."""
     return f"{plain(rounded(share * 100, 4))} %"

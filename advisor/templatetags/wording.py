@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from advisor.break_even_lines import Point
-from advisor.calculator.words import rounded
+from advisor.calculator.words import rest_of_unit, rounded
 from advisor.calculator.words import usd as usd_with_digits
 from advisor.decision import telling
 from advisor.decision.bills import usd
@@ -21,6 +21,7 @@ from advisor.decision.telling import plain_number, signed
 
 register = template.Library()
 register.filter(signed)
+register.filter(rest_of_unit)
 
 FAMILIES = {
     "closed": "Closed",
@@ -189,11 +190,3 @@ def in_unit(value: float | str | None, unit: str) -> str:
     if unit.startswith("USD"):
         return money(value)
     return figure(value)
-
-
-@register.filter
-def rest_of_unit(unit: str) -> str:
-    """What of a unit the figure does not already say."""
-    if unit in {"share", "ratio", "factor"}:
-        return ""
-    return unit.removeprefix("USD ")

@@ -1,5 +1,6 @@
 """Every key that the page of costs takes, made from the calculator's parameters."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,6 +58,14 @@ SHARE = Parameter(
 )
 
 
+# Where the text of a parameter speaks of JSON or of addresses in the catalog.
+TEXTS = {
+    "precision": "Number format of the weights",
+    "other_monthly": "What else is paid every month",
+    "other_once": "What else is paid once",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Key:
     """One key of the address that stands for a parameter."""
@@ -64,6 +73,16 @@ class Key:
     name: str  # in the address: line.parameter, or the parameter alone
     line: str
     parameter: Parameter
+
+    @property
+    def text(self) -> str:
+        """What it is, as the page says it."""
+        return TEXTS.get(self.parameter.key, self.parameter.text)
+
+    @property
+    def short_text(self) -> str:
+        """The same within a sentence, without what explains it."""
+        return re.split("[;:]", self.text)[0]
 
 
 def said_once() -> dict[str, Parameter]:

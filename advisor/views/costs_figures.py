@@ -13,11 +13,18 @@ from django.utils.safestring import SafeString
 from advisor.calculator.costing import Costing, Machines
 from advisor.calculator.facts import Facts
 from advisor.calculator.inputs import Input, Origin
-from advisor.calculator.parameters import Form
-from advisor.calculator.words import number, percent, plain, rounded, usd
-from advisor.decision import cost
+from advisor.calculator.parameters import Form, Parameter
+from advisor.calculator.words import (
+    number,
+    percent,
+    plain,
+    rest_of_unit,
+    rounded,
+    usd,
+)
+from advisor.decision import cost, telling
+from advisor.decision.bills import usd as whole_usd
 from advisor.decision.candidates import Source
-from advisor.templatetags.wording import money
 from advisor.views.costs_asked import Asked, written
 from advisor.views.costs_fields import (
     ALL,
@@ -82,6 +89,12 @@ def facts_of(costing: Costing) -> Iterator[tuple[str, str]]:
     months = costing.horizon_months
     if months and costing.total and costing.serves:
         yield f"In {plain(months)} months", f"{money(costing.total.likely)} in all"
+
+
+def money(amount: Decimal) -> str:
+    """US dollars: whole from ten on; of less than a cent the digits that there are."""
+    is_tiny = 0 < amount < cost.CENT
+    return usd(rounded(amount, 3)) if is_tiny else whole_usd(amount)
 
 
 def machine_facts(machines: Machines, costing: Costing) -> Iterator[tuple[str, str]]:
@@ -180,8 +193,8 @@ def used_inputs(lines: list[Priced]) -> dict[str, dict[str, Input]]:
     found: dict[str, dict[str, Input]] = {line: {} for line in (ALL, *LINES)}
     for one in lines:
         for entry in one.costing.inputs if one.costing else ():
-            if entry.key in PICKED and entry.origin is Origin.GIVEN:
-                continue  # the lists above show it
+            if entry.key in PICKED:
+                continue  # the lists above show it, or a sentence of the line says it
             name = entry.key if entry.key in KEYS else f"{one.line}.{entry.key}"
             line = KEYS[name].line if name in KEYS else one.line
             found[line].setdefault(name, entry)
@@ -211,11 +224,10 @@ def row_of(
     name: str, one: Input, asked: Asked, facts: Facts, *, has_field: bool
 ) -> Row:
     parameter = one.parameter
-    value = in_words(one.likely, parameter.form, parameter.unit)
     is_changeable = has_field and name in KEYS and name not in NO_ROW
     return Row(
-        text=parameter.text,
-        value=value,
+        text=KEYS[name].text if name in KEYS else parameter.text,
+        value=in_words(one.likely, parameter),
         spread=spread(one),
         origin=ORIGINS[one.origin],
         source=facts.catalog.sources.get(one.source),
@@ -233,8 +245,8 @@ def spread(one: Input) -> str:
     """
     if one.low == one.high:
         return ""
-    form, unit = one.parameter.form, one.parameter.unit
-    words = f"{in_words(one.low, form, '')} to {in_words(one.high, form, unit)}"
+    low, high = (bare(end, one.parameter) for end in (one.low, one.high))
+    words = f"{low} to {high} {unit_of(one.parameter)}".rstrip()
     return words if one.swings else f"usual: {words}"
 
 
@@ -242,10 +254,10 @@ def entry_of(key: Key, asked: Asked, facts: Facts, *, usual: str = "") -> Entry:
     is_format = key.parameter.key == "precision"
     return Entry(
         name=key.name,
-        label=key.parameter.text,
+        label=key.text,
         value=asked.shown(key.name),
         message=asked.problems.get(key.name, ""),
-        unit=unit_of(key.parameter.form, key.parameter.unit),
+        unit=hint(key.parameter),
         usual=usual,
         options=formats(asked.shown(key.name), usual, facts) if is_format else None,
     )
@@ -269,31 +281,42 @@ def further(
     ]
 
 
-def unit_of(form: Form, unit: str) -> str:
-    match form:
+def hint(parameter: Parameter) -> str:
+    """What a field takes, beside its label."""
+    match parameter.form:
         case Form.MONEY | Form.AMOUNTS:
-            return "US dollars"
+            return f"US dollars {unit_of(parameter)}".rstrip()
         case Form.DAY:
             return "such as 2026-11-22"
         case Form.SHARE:
             return "0 to 1, or percent"
-    return "" if unit in {"ratio", "factor"} else unit
+    return unit_of(parameter)
 
 
-def in_words(value: object, form: Form, unit: str) -> str:
+def unit_of(parameter: Parameter) -> str:
+    """What of its unit the figure itself does not say."""
+    return rest_of_unit(parameter.unit)
+
+
+def in_words(value: object, parameter: Parameter) -> str:
     """A value as one would say it, with its unit."""
+    return f"{bare(value, parameter)} {unit_of(parameter)}".rstrip()
+
+
+def bare(value: object, parameter: Parameter) -> str:
+    """The same without the unit, but for the signs of dollars and hundredths."""
+    is_share = parameter.form is Form.SHARE or parameter.unit == "share"
     match value:
-        case Decimal() if form is Form.MONEY:
+        case Decimal() if parameter.form is Form.MONEY:
             return usd(value)
-        case Decimal() if form is Form.SHARE:
+        case Decimal() if is_share:
             return percent(value)
         case Decimal():
-            what = "" if unit in {"ratio", "factor"} else unit
-            return f"{plain(rounded(value, 6))} {what}".rstrip()
+            return plain(rounded(value, 6))
         case Mapping():
             return ", ".join(f"{name}: {usd(amount)}" for name, amount in value.items())
         case date():
-            return f"{value.day} {value:%b %Y}"
+            return telling.written(value)
         case bool():
             return "yes" if value else "no"
     return str(value)

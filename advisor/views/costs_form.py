@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from advisor.calculator.facts import Facts
-from advisor.calculator.parameters import Parameter
+from advisor.decision.break_even_words import capital
 from advisor.decision.memo import Memo
 from advisor.decision.needs import USUAL_TRAFFIC
 from advisor.decision.volume import PRESET as PRESETS
@@ -103,14 +103,14 @@ def top_entry(name: str, asked: Asked, facts: Facts) -> Entry:
     if name == "traffic":
         choices = [Choice(key=key, label=label) for key, label in TRAFFIC.items()]
         return listed(name, [Group(label="", choices=choices)], asked, USUAL_TRAFFIC)
-    return number_entry(name, KEYS[name].parameter, asked, facts)
+    return number_entry(name, asked, facts)
 
 
-def number_entry(name: str, parameter: Parameter, asked: Asked, facts: Facts) -> Entry:
-    row = facts.catalog.assumptions.get(parameter.assumption)
+def number_entry(name: str, asked: Asked, facts: Facts) -> Entry:
+    row = facts.catalog.assumptions.get(KEYS[name].parameter.assumption)
     return Entry(
         name=name,
-        label=LABELS.get(name, parameter.text),
+        label=LABELS[name],
         value=asked.shown(name),
         message=asked.problems.get(name, ""),
         usual=f"{row.value.normalize():,f}" if row else "",
@@ -216,7 +216,8 @@ def problem_links(asked: Asked) -> list[dict[str, str]]:
 
 
 def label_of(name: str) -> str:
+    """A field by itself: what only follows another label begins anew."""
     if name in LABELS or name in PICKS:
-        return LABELS.get(name, TITLES.get(name, name))
+        return capital(LABELS.get(name, TITLES.get(name, name)).removeprefix("or "))
     key = KEYS[name]
-    return f"{TITLES[key.line]}: {key.parameter.text}"
+    return f"{TITLES[key.line]}: {key.short_text}"

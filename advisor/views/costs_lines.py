@@ -30,7 +30,7 @@ from advisor.views.costs_picks import (
 REQUESTS = ("requests_per_day", "requests_per_month")
 SIZES = {"input_tokens_per_request": "in", "output_tokens_per_request": "out"}
 QUOTED = re.compile("“([a-z_]+)”")
-LABEL_BY_KEY = {key.parameter.key: key.parameter.text for key in KEYS.values()}
+LABEL_BY_KEY = {key.parameter.key: key.short_text for key in KEYS.values()}
 IDLE = "was given and made no difference here."
 OF_THE_WHOLE = {one.key for one in VOLUME}
 # Figures of machines that replace those of the hardware, and do not choose it.

@@ -177,7 +177,7 @@ def choice_of(hardware: Hardware) -> Choice:
 
 def besides(what: str) -> Group:
     """What can stand in place of a pick."""
-    own = Choice(key=OWN, label=f"{what} of my own, under “Assumptions”")
+    own = Choice(key=OWN, label=f"{what} of my own, put in below")
     return Group(label="Otherwise", choices=[own, left_out()])
 
 

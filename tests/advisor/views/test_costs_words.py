@@ -131,7 +131,7 @@ def test_machines_that_cannot_serve_the_volume_have_no_average_load(client):
 def test_what_costs_less_than_a_cent_is_never_said_to_cost_nothing(client):
     found = card(page_of(client, "tokens_per_day=1"), "closed")
 
-    assert "less than 1 cent in all" in found
+    assert re.search(r"\$0\.00\d*[1-9] in all", found)
     assert "$0.00 in all" not in found
 
 
@@ -140,3 +140,47 @@ def test_machines_by_the_million_are_written_with_commas(client):
 
     assert re.search(r"\d,\d{3},\d{3} × 8 × \$", card(page, "owned"))
     assert not re.search(r"\d{5}", re.sub("<.*?>", "", card(page, "owned")))
+
+
+# --- Units and labels -----------------------------------------------------------------
+
+
+def value_of(page: str, text: str) -> str:
+    row = re.search(rf'<th scope="row">{re.escape(text)}</th>(.*?)</tr>', page)
+    assert row, text
+    found = re.search(r'<td data-label="In use" class="number">(.*?)</td>', row[1])
+    assert found
+    return found[1]
+
+
+def test_figures_have_their_units(client):
+    page = page_of(client, "edit=all&usd_per_kwh=0.2&rented.overhead_share=0.1")
+
+    assert value_of(page, "Price of power") == "$0.20 a kWh"
+    assert range_of(page_of(client), "Price of power").endswith(" a kWh")
+    assert value_of(page, "Storage, network and logs on top of the rent") == "10 %"
+    assert (
+        value_of(page, "Months over which the purchase is written off") == "36 months"
+    )
+
+
+def test_the_page_speaks_of_no_slugs_and_points_at_what_it_has(client):
+    page = page_of(client, "edit=rented")
+
+    assert "slug" not in page
+    assert "“Assumptions”" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        (
+            "input_tokens_per_day=1M",
+            "“Input tokens a day” needs “Output tokens a day” beside it.",
+        ),
+        ("requests_per_day=5", ">Requests a day</a>: Choose what a request is like"),
+        ("use_preset=chat", ">Each of this kind</a>: This needs a number of requests"),
+    ],
+)
+def test_what_is_wrong_reads_as_a_sentence(client, query, sentence):
+    assert sentence in page_of(client, query)
