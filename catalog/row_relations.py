@@ -2,7 +2,6 @@
 
 from django.db import DatabaseError, models
 from django.db.models import Exists, OuterRef
-from simple_history.models import HistoricalChanges
 
 from catalog.drafts import OWN_FIELDS
 from catalog.models import CatalogRow
@@ -50,7 +49,8 @@ def _referring_columns(
 ) -> list[tuple[type[models.Model], str]]:
     """Where other rows refer to rows of this kind.
 
-    Its own lists do not count, nor do states that are history.
+    Its own lists do not count, nor does what the database holds to nothing: states
+    that are history, and figures that are worked out again after every change.
     """
     own_lists = [through_table(field) for field in model._meta.many_to_many]
     return [
@@ -58,7 +58,7 @@ def _referring_columns(
         for relation in model._meta.get_fields(include_hidden=True)
         if isinstance(relation, models.ManyToOneRel)
         and relation.related_model not in own_lists
-        and not issubclass(relation.related_model, HistoricalChanges)
+        and relation.on_delete is not models.DO_NOTHING
     ]
 
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func
 
+from catalog.fields import StoredField
 from catalog.models.base import unique
 
 
@@ -45,7 +46,7 @@ class ModelSummary(models.Model):
     # In lower case and in the order of the characters, alike in every database.
     sort_name = models.CharField(max_length=120, db_collation="C")
     searched = models.TextField()  # one name a line
-    words = models.GeneratedField(
+    words = StoredField(
         expression=Func(F("searched"), function="catalog_words"),
         output_field=SearchVectorField(),
         db_persist=True,

@@ -20,6 +20,7 @@ def broken(request, token):
 
 urlpatterns = [
     path("", include("advisor.urls")),
+    path("", include("catalog.urls")),
     path("healthz", health.alive, name="alive"),
     path("broken/<str:token>/", broken, name="broken"),
 ]
