@@ -113,7 +113,7 @@ class Costing:
 
     kind: Kind
     name: str
-    volume: Volume | None
+    volume: Volume
     monthly: cost.Range | None
     per_million: cost.Range | None
     lines: tuple[Line, ...]
@@ -153,7 +153,7 @@ class Comparison:
     """Scenarios side by side at one volume, and where their order changes."""
 
     name: str
-    volume: Volume | None
+    volume: Volume
     costings: tuple[Costing, ...]
     pairings: tuple[Pairing, ...]
     cheapest: str | None  # at the volume given

@@ -33,7 +33,7 @@ def result_definitions() -> Json:
         "comparison_line": of({**COMPARISON, **WHOLE_LINE}),
         "money": {**of(dict.fromkeys(ENDS, MONEY)), "description": "US dollars."},
         "figures": of(dict.fromkeys(ENDS, NUMBER)),
-        "volume": maybe(of(VOLUME)),
+        "volume": of(VOLUME),
         "line": of({"label": TEXT, "working": TEXT, "usd": ref("money")}),
         "machines": maybe(of(MACHINES)),
         "used": of(USED),

@@ -67,14 +67,13 @@ def costing(one: Costing, facts: Facts) -> Json:
 
 
 def comparison(one: Comparison, facts: Facts) -> Json:
-    hours = one.volume.hours if one.volume else Decimal(730)
     return {
         "kind": Kind.BREAK_EVEN.value,
         "name": one.name,
         "volume": volume(one.volume),
         "cheapest": one.cheapest,
         "scenarios": [costing(entry, facts) for entry in one.costings],
-        "crossings": [pairing(entry, hours) for entry in one.pairings],
+        "crossings": [pairing(entry, one.volume.hours) for entry in one.pairings],
         "inputs": {entry.key: used(entry, facts) for entry in one.inputs},
         "defaults": [entry.key for entry in one.inputs if entry.is_default],
         "sentences": [
@@ -121,9 +120,7 @@ def line(one: Line) -> Json:
     }
 
 
-def volume(one: Volume | None) -> Json | None:
-    if one is None:
-        return None
+def volume(one: Volume) -> Json:
     share = one.input_share.likely
     return {
         "tokens_per_month": figure(one.tokens_per_month),
@@ -134,8 +131,8 @@ def volume(one: Volume | None) -> Json | None:
     }
 
 
-def machines(one: Machines | None, of: Volume | None) -> Json | None:
-    if one is None or of is None:
+def machines(one: Machines | None, of: Volume) -> Json | None:
+    if one is None:
         return None
     capacity = one.capacity_millions
     return {
@@ -163,14 +160,14 @@ def machines(one: Machines | None, of: Volume | None) -> Json | None:
 
 def per_output(one: Costing) -> cost.Range | None:
     """US dollars for a million output tokens, all costs laid on them."""
-    if one.per_million is None or one.volume is None:
+    if one.per_million is None:
         return None
     share = 1 - one.volume.input_share.likely
     return one.per_million.times(1 / share) if share else None
 
 
 def per_request(one: Costing) -> cost.Range | None:
-    if one.per_million is None or one.volume is None or not one.volume.requests:
+    if one.per_million is None or not one.volume.requests:
         return None
     return one.per_million.times(one.volume.millions / one.volume.requests)
 

@@ -15,7 +15,7 @@ from advisor.break_even_chart import BreakEvenChart, break_even_chart
 from advisor.break_even_lines import LETTERS
 from advisor.calculator.calculate import DIGITS
 from advisor.calculator.comparing import pair
-from advisor.calculator.costing import Pairing, Volume
+from advisor.calculator.costing import Costing, Pairing
 from advisor.calculator.facts import Facts
 from advisor.decision.cost import Range
 from advisor.decision.memo import Memo
@@ -80,9 +80,14 @@ def answered(request: HttpRequest, context: Mapping[str, object]) -> HttpRespons
 def context_of(
     asked: Asked, lines: list[Priced], picks: Picks, facts: Facts
 ) -> dict[str, object]:
-    told = [one for one in lines if one.costing and one.costing.tariffs]
-    volume = next((one.costing.volume for one in told if one.costing), None)
-    pairings = pairings_of(told, volume)
+    told = {
+        one.line: one.costing for one in lines if one.costing and one.costing.tariffs
+    }
+    costings = list(told.values())
+    volume = costings[0].volume if costings else None  # the same for all
+    pairings = [
+        pair(one, other, one.volume) for one, other in combinations(costings, 2)
+    ]
     return {
         "asked": asked,
         "address": asked.address(picks),
@@ -91,33 +96,27 @@ def context_of(
         "hidden": hidden(asked),
         "problems": problem_links(asked),
         "volume": volume,
-        "lead": lead(told),
+        "lead": lead(costings),
         "cards": [card(one) for one in lines],
-        "chart": chart_of(told, pairings, volume),
+        "chart": chart_of(told, pairings),
         "turns": turns(pairings, len(told)),
         "sections": sections(asked, lines, picks, facts),
         "questionnaire": questionnaire_address(asked, volume),
     }
 
 
-def pairings_of(told: list[Priced], volume: Volume | None) -> list[Pairing]:
-    """Where the cheaper of two lines changes, for each two."""
-    if volume is None:
-        return []
-    costings = [one.costing for one in told if one.costing]
-    return [pair(one, other, volume) for one, other in combinations(costings, 2)]
-
-
 def chart_of(
-    told: list[Priced], pairings: list[Pairing], volume: Volume | None
+    told: Mapping[str, Costing], pairings: list[Pairing]
 ) -> BreakEvenChart | None:
-    if volume is None:
+    """The chart of what can be told, by line; None where that is nothing."""
+    if not told:
         return None
+    costings = list(told.values())
     plot = Plot(
-        costings=[one.costing for one in told if one.costing],
-        kinds=[one.line for one in told],
+        costings=costings,
+        kinds=list(told),
         pairings=pairings,
-        volume=volume,
+        volume=costings[0].volume,
     )
     return break_even_chart(plot.comparison())
 
@@ -147,10 +146,9 @@ class Lead:
     is_capacity_known: bool  # whether it is known that all of them serve so much
 
 
-def lead(told: list[Priced]) -> Lead | None:
+def lead(costings: list[Costing]) -> Lead | None:
     """Who has the least likely bill, of those that can serve the volume."""
-    able = [one.costing for one in told if one.costing and one.costing.serves]
-    bills = [(one.monthly, one) for one in able if one.monthly]
+    bills = [(one.monthly, one) for one in costings if one.monthly and one.serves]
     if not bills:
         return None
     least = min((monthly for monthly, _ in bills), key=lambda one: one.likely)

@@ -113,7 +113,7 @@ def machine_facts(machines: Machines, costing: Costing) -> Iterator[tuple[str, s
         what = "output tokens" if machines.counts_output_only else "tokens"
         speed = plain(rounded(machines.tokens_per_second.likely, 3))
         yield "Speed of one", f"{speed} {what} a second, {BASES[machines.speed_basis]}"
-    if machines.capacity_millions is not None and costing.volume is not None:
+    if machines.capacity_millions is not None:
         served = number(machines.capacity_millions * cost.MILLION / costing.volume.days)
         yield "They serve", f"{served} tokens a day, with room for the peaks"
     if machines.load is not None and costing.serves:

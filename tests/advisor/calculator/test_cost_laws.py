@@ -33,7 +33,6 @@ def bill(scenario: dict[str, Any], **more: Any) -> Decimal:
     """The likely month, not rounded."""
     found = costing(scenario, **more)
     assert found.tariffs is not None
-    assert found.volume is not None
     return found.tariffs.likely.due(found.volume.millions)
 
 
