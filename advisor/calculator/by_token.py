@@ -22,10 +22,9 @@ from advisor.calculator.tariffs import Tariff
 from advisor.calculator.volumes import read_volume
 from advisor.calculator.words import percent, plain, tokens, usd
 from advisor.decision import cost
+from advisor.decision.cost import ONE, ZERO
 from advisor.decision.price_rows import PriceRow
 from advisor.decision.token_bills import first_known
-
-ZERO, ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,8 @@ from advisor.calculator.tariffs import (
 )
 from advisor.calculator.volumes import read_volume
 from advisor.calculator.words import tokens
-from advisor.decision import cost
+from advisor.decision.cost import ONE, ZERO
 
-ZERO, ONE = Decimal(0), Decimal(1)
 MOST_TOLD = 3  # crossings of a pair in sentences; all of them stand in the figures
 
 
@@ -126,7 +125,7 @@ def always(
         return f"{cheaper} is cheaper than {dearer} at every volume."
     if not most:
         return f"{cheaper} is cheaper than {dearer}, and serves nothing."
-    served = tokens(most * cost.HOURS_PER_DAY / volume.hours)
+    served = tokens(most / volume.days)
     return (
         f"{cheaper} is cheaper than {dearer} at every volume, and serves no more than "
         f"{served} a day."

@@ -9,8 +9,8 @@ from advisor.calculator.parameters import Kind
 from advisor.calculator.tariffs import Crossing, Tariff
 from advisor.calculator.words import grain
 from advisor.decision import cost
+from advisor.decision.cost import ZERO
 
-ZERO = Decimal(0)
 UNLIKELY = "nothing in the likely bill"
 
 

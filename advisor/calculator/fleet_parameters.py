@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 from advisor.calculator.parameters import Dear, Form, Parameter
-
-ZERO, ONE = Decimal(0), Decimal(1)
+from advisor.decision.cost import ONE, ZERO
 
 # --- How many ----------------------------------------------------------------------------
 

@@ -11,12 +11,12 @@ from advisor.calculator.tariffs import Staircase, Tariff, whole_tokens
 from advisor.calculator.volumes import days_of_month
 from advisor.calculator.words import percent, tokens
 from advisor.decision import cost
+from advisor.decision.cost import ONE
 
-ONE = Decimal(1)
 SECONDS_PER_HOUR = Decimal(3600)
 MANY_GPUS = 1000  # price lists are for servers, not for halls of them
 # Who fixes one of these has a replica in mind as it stands, and no spare beside it.
-DESCRIBED = (
+ONE_AS_IT_STANDS = (
     "gpus",
     "usd_per_replica_hour",
     "usd_per_replica_month",
@@ -153,11 +153,17 @@ def full_millions(
     millions = speed.each.at(case) * machine_hours * SECONDS_PER_HOUR / cost.MILLION
     if not speed.counts_output_only:
         return millions
-    share = input_share.at(case)
-    work = ONE - share + inputs.amount("prefill_weight", case) * share
+    work = work_of_a_token(inputs, input_share.at(case), case)
     # Input that costs no work and no output at all: then nothing limits the speed but
     # that of output itself.
     return millions / work if work else millions
+
+
+def work_of_a_token(
+    inputs: Inputs, input_share: Decimal, case: Case = Case.LIKELY
+) -> Decimal:
+    """Of an average token, in output tokens: input costs less."""
+    return ONE - input_share + inputs.amount("prefill_weight", case) * input_share
 
 
 def room(inputs: Inputs, case: Case) -> Decimal:
@@ -173,7 +179,7 @@ def least_and_most(inputs: Inputs, most: int | None) -> tuple[Triple[int], int |
         fixed = for_each(lambda case: int(inputs.amount("replicas", case)))
         return fixed, fixed.likely
     can_stop = most is not None or inputs.names["traffic"] == "batch"
-    is_fixed = can_stop or inputs.is_given(*DESCRIBED)
+    is_fixed = can_stop or inputs.is_given(*ONE_AS_IT_STANDS)
     if is_fixed and not inputs.is_given("min_replicas"):
         inputs.sure("min_replicas", ONE, Origin.USUAL)
     return for_each(lambda case: int(inputs.amount("min_replicas", case))), most

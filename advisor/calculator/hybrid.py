@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from advisor.calculator import upkeep
 from advisor.calculator.by_token import exact, idle, ranged, summed, untold
@@ -23,8 +22,8 @@ from advisor.calculator.tariffs import Tariff, together
 from advisor.calculator.volumes import read_volume
 from advisor.calculator.words import plain, tokens, usd
 from advisor.decision import cost
+from advisor.decision.cost import ZERO
 
-ZERO = Decimal(0)
 type CostOne = Callable[[Scenario, Facts], Costing]
 
 
@@ -80,16 +79,14 @@ def says_any(sentence: str, keys: Sequence[str]) -> bool:
 def with_volume(part: Scenario, volume: Volume) -> Scenario:
     """The part with its share of the tokens of a month, and the mix of the whole."""
     given = {key: one for key, one in part.given.items() if key not in VOLUME_KEYS}
-    shared = {"tokens_per_month": sure(volume.tokens_per_month * (part.share or ZERO))}
+    shared = {
+        "tokens_per_month": Given.sure(volume.tokens_per_month * (part.share or ZERO))
+    }
     if not MIX_KEYS & set(given):
         shares = volume.input_share
         low, _, high = sorted((shares.low, shares.likely, shares.high))
         shared["input_share"] = Given(low=low, likely=shares.likely, high=high)
     return replace(part, given={**given, **shared}, worked_out=frozenset(shared))
-
-
-def sure(value: Decimal) -> Given:
-    return Given(low=value, likely=value, high=value)
 
 
 def lines_of(part: Costing) -> list[Line]:

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 from advisor.calculator.parameters import LEAST, Dear, Form, Parameter
-
-ONE = Decimal(1)
+from advisor.decision.cost import ONE
 
 # --- The model ---------------------------------------------------------------------------
 

@@ -11,11 +11,11 @@ from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.words import usd
 from advisor.decision.answers import shorten
 from advisor.decision.candidates import Candidate
+from advisor.decision.cost import ONE, ZERO
 from advisor.decision.price_rows import PriceRow
 from advisor.decision.prices import announced, price_in_use, price_list, rows_on
 from advisor.decision.token_bills import first_known, row_in_force
 
-ZERO, ONE = Decimal(0), Decimal(1)
 NOON = time(12, tzinfo=UTC)
 GIVEN = "given"
 # What a price row holds, and the input that may stand in its place.

@@ -8,10 +8,10 @@ from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.words import percent, plain, usd
 from advisor.decision import cost
 from advisor.decision.candidates import Figure, Hardware
+from advisor.decision.cost import ONE, ZERO
 from advisor.decision.machine_costs import WHOLE_MACHINES
 from advisor.decision.sizing import GPUS_PER_NODE
 
-ZERO, ONE = Decimal(0), Decimal(1)
 SPACES = ("space_usd_per_replica_month", "space_usd_per_kw_month")
 
 

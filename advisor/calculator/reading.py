@@ -17,6 +17,7 @@ from advisor.calculator.scenarios import (
     Value,
 )
 from advisor.decision.answers import shorten, written_decimal
+from advisor.decision.cost import ONE
 
 NAME = {
     Kind.API: "API",
@@ -218,8 +219,7 @@ def read_given(parameter: Parameter, raw: object) -> Given:
     """A value, or a range of them."""
     if isinstance(raw, Mapping) and parameter.takes_range:
         return read_range(parameter, raw)
-    value = read_value(parameter, raw)
-    return Given(low=value, likely=value, high=value)
+    return Given.sure(read_value(parameter, raw))
 
 
 def read_range(parameter: Parameter, raw: Mapping[str, object]) -> Given:
@@ -264,9 +264,6 @@ def read_number(parameter: Parameter, raw: object) -> Decimal:
     if parameter.form is Form.WHOLE and value != value.to_integral_value():
         raise BadValueError("Write a whole number.")
     return value
-
-
-ONE = Decimal(1)
 
 
 def to_decimal(raw: object) -> Decimal | None:

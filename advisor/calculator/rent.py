@@ -8,9 +8,9 @@ from advisor.calculator.costing import Post
 from advisor.calculator.inputs import Case, Inputs, Origin
 from advisor.calculator.words import percent, plain, usd
 from advisor.decision.candidates import Hardware
+from advisor.decision.cost import ZERO
 from advisor.decision.machine_costs import rates_for
 
-ZERO = Decimal(0)
 RENTS = (
     "usd_per_gpu_hour",
     "usd_per_gpu_month",

@@ -2,9 +2,9 @@
 
 from advisor.calculator.inputs import Origin
 from advisor.calculator.parameters import Kind
+from advisor.calculator.reading import ENDS
 
 type Json = dict[str, object]
-ENDS = ("low", "likely", "high")
 NUMBER: Json = {"type": "number"}
 WHOLE: Json = {"type": "integer"}
 TEXT: Json = {"type": "string"}

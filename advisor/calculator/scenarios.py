@@ -147,6 +147,11 @@ class Given:
     likely: Value
     high: Value
 
+    @classmethod
+    def sure(cls, value: Value) -> "Given":
+        """A value without a range."""
+        return cls(low=value, likely=value, high=value)
+
     @property
     def is_range(self) -> bool:
         return self.low != self.high

@@ -17,6 +17,7 @@ from advisor.calculator.reading import (
 )
 from advisor.calculator.result_schema import result_definitions
 from advisor.calculator.scenarios import INSTEAD, PARAMETERS, VOLUME_WAYS
+from advisor.calculator.self_run import STACKS
 
 type Json = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -124,7 +125,6 @@ def describe(one: Parameter) -> str:
 
 
 # What the names in the key of an assumption stand for.
-STACKS = {Kind.SELF_HOSTED: "own_gpus", Kind.OWNED: "own_hardware"}
 NAMES = {
     "concurrency": "default_concurrency (on a desk workstation_concurrency)",
     "at_most": "most_concurrency (on a desk none)",

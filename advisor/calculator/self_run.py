@@ -32,6 +32,7 @@ from advisor.calculator.growth import (
     growth_of,
     least_and_most,
     remark_on_number,
+    work_of_a_token,
 )
 from advisor.calculator.holding import SAID, Bench, Speed
 from advisor.calculator.inputs import Case, Inputs, Origin
@@ -41,10 +42,10 @@ from advisor.calculator.total_parameters import OF_PURCHASE, OF_REPLICAS
 from advisor.calculator.totals import told_of_one
 from advisor.calculator.volumes import hours_of_month, input_share, read_volume
 from advisor.decision.candidates import Hardware, OptionKind
+from advisor.decision.cost import ZERO
 from advisor.decision.fleets import Demand
 from advisor.decision.machines import Load
 
-ZERO = Decimal(0)
 # What says which machines they are, or what they cost.
 DESCRIBED = (
     "hardware",
@@ -204,8 +205,7 @@ def choose_hardware(bench: Bench, sentences: list[str]) -> bool:
     demand = None
     if not inputs.is_given("utilization"):
         volume = read_volume(inputs)
-        share = volume.input_share.likely
-        work = 1 - share + inputs.amount("prefill_weight") * share
+        work = work_of_a_token(inputs, volume.input_share.likely)
         seconds = volume.hours * SECONDS_PER_HOUR
         demand = Demand(
             average=float(volume.tokens_per_month * work / seconds),

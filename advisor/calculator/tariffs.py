@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from advisor.calculator.parameters import MOST
 from advisor.decision import cost
+from advisor.decision.cost import ONE, ZERO
 
-ZERO, ONE = Decimal(0), Decimal(1)
 A_TOKEN = Decimal("0.000001")  # in millions
 MOST_MILLIONS = MOST * 31 / cost.MILLION  # the most that anybody may ask about
 MOST_STEPS = 20_000  # walked one by one; a band of more is told by its ends

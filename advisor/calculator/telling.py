@@ -16,6 +16,7 @@ from advisor.calculator.costing import (
 from advisor.calculator.facts import Facts
 from advisor.calculator.inputs import Input
 from advisor.calculator.parameters import Kind
+from advisor.calculator.reading import ENDS
 from advisor.calculator.scenarios import Value
 from advisor.calculator.tariffs import Crossing
 from advisor.calculator.words import at_least_cents, in_cents, rounded
@@ -23,7 +24,6 @@ from advisor.decision import cost
 from advisor.decision.telling import source_of
 
 type Json = dict[str, object]
-ENDS = ("low", "likely", "high")
 RATE_DIGITS = 8  # significant digits of a price
 DIGITS = 8  # significant digits of what is no sum of money
 

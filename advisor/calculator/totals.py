@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from advisor.calculator.scenarios import Given, Scenario
 from advisor.calculator.total_parameters import OF_PURCHASE, OF_REPLICAS
-
-ZERO, ONE = Decimal(0), Decimal(1)
+from advisor.decision.cost import ONE, ZERO
 
 
 def told_of_one(scenario: Scenario) -> Scenario:
@@ -24,7 +23,7 @@ def told_of_one(scenario: Scenario) -> Scenario:
     if not told:
         return scenario
     if "replicas" not in given:
-        told["replicas"] = sure(ONE)
+        told["replicas"] = Given.sure(ONE)
     return replace(
         scenario,
         given={**given, **told},
@@ -53,14 +52,10 @@ def parts_of_replicas(
 def shares_of_purchase(given: Mapping[str, Given]) -> dict[str, Given]:
     whole = number(given["purchase_usd"].likely) if "purchase_usd" in given else ZERO
     return {
-        share: sure(number(given[key].likely) / whole if whole else ZERO)
+        share: Given.sure(number(given[key].likely) / whole if whole else ZERO)
         for key, share in OF_PURCHASE.items()
         if key in given
     }
-
-
-def sure(value: Decimal) -> Given:
-    return Given(low=value, likely=value, high=value)
 
 
 def number(value: object) -> Decimal:

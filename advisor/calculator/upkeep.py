@@ -7,8 +7,7 @@ from advisor.calculator.costing import Post
 from advisor.calculator.inputs import Case, Inputs
 from advisor.calculator.words import plain, usd
 from advisor.decision import cost
-
-ZERO = Decimal(0)
+from advisor.decision.cost import ZERO
 
 
 def posts(inputs: Inputs, case: Case) -> Iterator[Post]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from advisor.calculator.costing import Triple, Volume, for_each
 from advisor.calculator.inputs import Inputs, Origin
 from advisor.decision import cost
+from advisor.decision.cost import ONE
 
-ONE = Decimal(1)
 PAIRS = (
     ("input_tokens_per_month", "output_tokens_per_month"),
     ("input_tokens_per_day", "output_tokens_per_day"),

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.decision import cost
 
-SIGNIFICANT = 6  # digits of what is smaller than a dollar
+SIGNIFICANT = 6  # digits of what is smaller than a dollar, or than a million tokens
 FINEST = Decimal("1e-12")
 WHOLE_FROM = 100  # US dollars from which on “.00” says nothing
 UNITS = (
@@ -51,10 +51,11 @@ def at_least_cents(amount: Decimal) -> Decimal:
 
 def number(value: Decimal, digits: int = 3) -> str:
     """A number as people say it: 410 M, 3,500, 0.25."""
+    short = rounded(value, digits if abs(value) >= UNITS[-1][0] else SIGNIFICANT)
     for factor, letter in UNITS:
-        if abs(value) >= factor:
-            return f"{plain(rounded(value / factor, digits))}{letter}"
-    return f"{plain(rounded(value, 6)):}"
+        if abs(short) >= factor:
+            return f"{plain(short / factor)}{letter}"
+    return plain(short)
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

@@ -149,7 +149,7 @@ def read_value(name: str, texts: list[str]) -> Scalar:
     if parameter.form is Form.AMOUNTS:
         parameter = replace(parameter, form=Form.MONEY)
     value = read_given(parameter, text).likely
-    return plain(value) if isinstance(value, Decimal) else value  # type: ignore[return-value]  # no other form is on the page
+    return in_short(value) if isinstance(value, Decimal) else value  # type: ignore[return-value]  # no other form is on the page
 
 
 def read_pick(text: str) -> str:
@@ -159,7 +159,7 @@ def read_pick(text: str) -> str:
     return text
 
 
-def plain(value: Decimal) -> Decimal:
+def in_short(value: Decimal) -> Decimal:
     """A decimal without zeros at its end and without an exponent."""
     short = value.normalize()
     return Decimal(f"{short:f}")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.decision.candidates import Candidate, Family, Hardware, OptionKind
 from advisor.decision.criteria import FLOORS
@@ -63,7 +64,7 @@ class Picks:
         """How a pick reads; itself where the catalog no longer has it."""
         return self.labels[field].get(key, key)
 
-    @property
+    @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         return {
             field: {one.key: one.label for group in groups for one in group.choices}
