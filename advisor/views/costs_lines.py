@@ -135,7 +135,9 @@ class Draft:
         pick = self.asked.pick(line, self.picks)
         if LINES[line] is Kind.HYBRID:
             return self.picks.label(line, pick).replace("The ", "Hybrid: the ")
-        return "Own figures" if pick == OWN else self.picks.label(line, pick)
+        if pick != OWN:
+            return self.picks.label(line, pick)
+        return "Own figures" if line in STACKS else f"Own figures, {NAMES[line]}"
 
     def field(self, line: str, path: str) -> str:
         """The field of the page behind the path of a problem."""

@@ -8,6 +8,10 @@ from django.test import Client
 
 pytestmark = pytest.mark.usefixtures("revision")
 
+OWN_PRICES = "&".join(
+    f"{line}=own&{line}.blended_usd_per_million=3" for line in ("closed", "hosted")
+)
+
 
 def page_of(client: Client, query: str = "") -> str:
     response = client.get(f"/costs/?{query}", follow=True)
@@ -86,9 +90,7 @@ def summary(page: str) -> str:
 
 
 def test_lines_that_cost_the_same_are_the_cheapest_together(client):
-    both = "{0}=own&{0}.blended_usd_per_million=3"
-    figures = f"{both.format('closed')}&{both.format('hosted')}"
-    told = summary(page_of(client, f"{figures}&tokens_per_day=10M&hybrid=none"))
+    told = summary(page_of(client, f"{OWN_PRICES}&tokens_per_day=10M&hybrid=none"))
 
     assert "are the cheapest of these: $913 a month each." in told
 
@@ -184,3 +186,14 @@ def test_the_page_speaks_of_no_slugs_and_points_at_what_it_has(client):
 )
 def test_what_is_wrong_reads_as_a_sentence(client, query, sentence):
     assert sentence in page_of(client, query)
+
+
+def test_two_lines_of_ones_own_figures_have_names_that_tell_them_apart(client):
+    page = page_of(client, f"{OWN_PRICES}&rented=own&rented.usd_per_gpu_hour=2")
+    titles = re.findall(r"<h3>(Own figures[^<]*)</h3>", page)
+
+    assert titles == [
+        "Own figures, the closed model",
+        "Own figures, the hosted open model",
+        "Own figures on rented machines",
+    ]
