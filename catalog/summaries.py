@@ -1,9 +1,11 @@
 """Works out what the list of models shows, in one statement over the whole catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from catalog.models.deployment import OptionKind
@@ -29,24 +31,33 @@ AS_CLOSED = {
     OptionKind.HOSTED_OPEN_CLOUD: OptionKind.CLOSED_CLOUD,
 }
 AS_OPEN = {opened: closed for closed, opened in AS_CLOSED.items()}
+TIME_LIMIT, LONGEST = "statement_timeout", "60s"
 FROM_ALWAYS = date(1, 1, 1)  # the first row of a model, whenever it was worked out
 
 
 def refresh_summaries() -> None:
     """Bring the summaries up to the catalog; a row that stays the same is not written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            STATEMENT,
-            {
-                "today": timezone.localdate(),
-                "always": FROM_ALWAYS,
-                "preference": PREFERENCE,
-                "blend": BLEND,
-                "sold": list(SOLD_BY_TOKEN),
-                "self_run": list(SELF_RUN),
-                "open": list(OPEN_WEIGHTS),
-            },
-        )
+    parameters = {
+        "today": timezone.localdate(),
+        "always": FROM_ALWAYS,
+        "preference": PREFERENCE,
+        "blend": BLEND,
+        "sold": list(SOLD_BY_TOKEN),
+        "self_run": list(SELF_RUN),
+        "open": list(OPEN_WEIGHTS),
+    }
+    with connection.cursor() as cursor, longer(cursor):
+        cursor.execute(STATEMENT, parameters)
+
+
+@contextmanager
+def longer(cursor: CursorWrapper) -> Iterator[None]:
+    """More time than a page gets: the first of 10,000 models may take some seconds."""
+    cursor.execute("SELECT current_setting(%s)", [TIME_LIMIT])
+    (usual,) = cursor.fetchone()
+    cursor.execute("SELECT set_config(%s, %s, true)", [TIME_LIMIT, LONGEST])
+    yield
+    cursor.execute("SELECT set_config(%s, %s, true)", [TIME_LIMIT, usual])
 
 
 def rank(column: str, order: Sequence[str]) -> str:
@@ -80,6 +91,9 @@ COLUMNS = (
     "until",
     "slug",
     "sort_name",
+    "entry",
+    "weights",
+    "status",
     "searched",
     "context",
     "context_fact_id",
@@ -211,7 +225,7 @@ WITH ratio AS (
     FROM catalog_offering WHERE provider_model_id <> '' GROUP BY model_id
 ), fresh AS (
     SELECT span.model_id, span.first_day, span.until, model.slug,
-        lower(model.name) AS sort_name,
+        lower(model.name) AS sort_name, model.entry, model.weights, model.status,
         concat_ws(chr(10), model.name, model.slug, model.family, maker.name, maker.slug,
             array_to_string(model.aliases, chr(10)), sold_as.names) AS searched,
         context.number::bigint AS context, context.id AS context_fact_id,
@@ -219,7 +233,7 @@ WITH ratio AS (
         {first_day_of("release.value")} AS released_on, release.id AS release_fact_id,
         {first_day_of("retirement.value")} AS retires_on,
         rating.value AS rating, rating.id AS rating_score_id,
-        span.price_id, round(span.blended, 8) AS blended, span.kinds,
+        span.price_id, round(span.blended, 8) AS blended, span.kinds::varchar[] AS kinds,
         checked.day AS last_checked
     FROM span
     JOIN catalog_languagemodel AS model ON model.id = span.model_id
@@ -243,14 +257,19 @@ def listed(template: str) -> str:
     return ", ".join(template.format(column=column) for column in COLUMNS)
 
 
+# Rows that stay the same are left out before the words of their names are taken apart.
 STATEMENT = f"""{FRESH}, gone AS (
     DELETE FROM catalog_modelsummary AS summary WHERE NOT EXISTS (
         SELECT FROM fresh WHERE fresh.model_id = summary.model_id
             AND fresh.first_day = summary.first_day
     )
 )
-INSERT INTO catalog_modelsummary AS summary (model_id, first_day, {listed("{column}")})
-SELECT model_id, first_day, {listed("{column}")} FROM fresh
-ON CONFLICT (model_id, first_day) DO UPDATE SET {listed("{column} = excluded.{column}")}
-WHERE ({listed("summary.{column}")}) IS DISTINCT FROM ({listed("excluded.{column}")})
+INSERT INTO catalog_modelsummary (model_id, first_day, {listed("{column}")})
+SELECT fresh.model_id, fresh.first_day, {listed("fresh.{column}")}
+FROM fresh LEFT JOIN catalog_modelsummary AS summary
+    ON summary.model_id = fresh.model_id AND summary.first_day = fresh.first_day
+WHERE summary.id IS NULL
+    OR ({listed("summary.{column}")}) IS DISTINCT FROM ({listed("fresh.{column}")})
+ON CONFLICT (model_id, first_day) DO UPDATE
+SET {listed("{column} = excluded.{column}")}
 """  # noqa: S608 (our own constants)

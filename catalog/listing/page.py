@@ -5,31 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
+
+from catalog.listing import html
 from catalog.listing.asked import Asked, Problem
 from catalog.listing.paging import page_of, read_place, rows_of
-from catalog.listing.parts import Citation, Column, Filter, Link, Row
+from catalog.listing.parts import Column, Filter, Link, Row
 from catalog.models import CatalogRevision
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One fact of one row."""
-
-    column: Column
-    text: str
-    note: str
-    link: str
-    badges: Sequence[str]
-    citation: Citation | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class ShownRow:
-    """One row: its name, and the rest."""
+    """One row: its name, and its facts as HTML."""
 
     slug: str
     name: str
-    cells: Sequence[Cell]
+    head: SafeString
+    cells: Sequence[tuple[Column, SafeString]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +44,10 @@ class Field:
     @property
     def id(self) -> str:
         return f"filter-{self.filter.key}"
+
+    @property
+    def options(self) -> SafeString:
+        return html.options(self.filter.choices, self.chosen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,18 +113,12 @@ def columns_of(asked: Asked) -> list[Column]:
 
 
 def shown_row(asked: Asked, row: Row) -> ShownRow:
-    cells = [cell(column, row) for column in columns_of(asked)]
-    return ShownRow(slug=row.slug, name=cells[0].text, cells=cells)
-
-
-def cell(column: Column, row: Row) -> Cell:
-    return Cell(
-        column=column,
-        text=column.text(row),
-        note=column.note(row) if column.note else "",
-        link=(column.link(row) or "") if column.link else "",
-        badges=column.badges(row) if column.badges else (),
-        citation=column.citation(row) if column.citation else None,
+    first, *others = columns_of(asked)
+    return ShownRow(
+        slug=row.slug,
+        name=first.text(row),
+        head=html.cell(first, row),
+        cells=[(column, html.cell(column, row)) for column in others],
     )
 
 

@@ -1,5 +1,6 @@
 """Where facts come from."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from catalog import validators
@@ -10,6 +11,7 @@ from catalog.models.base import (
     slug_field,
     web_address_field,
 )
+from catalog.words import WordsOf
 
 
 class SourceKind(models.TextChoices):
@@ -61,6 +63,7 @@ class Source(CatalogRow):
     class Meta:
         ordering = ["slug"]
         constraints = [has_web_address("source")]
+        indexes = [GinIndex(WordsOf("slug", "title", "publisher"), name="source_words")]
 
     def __str__(self) -> str:
         return self.title

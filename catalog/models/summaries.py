@@ -45,6 +45,10 @@ class ModelSummary(models.Model):
     slug = models.CharField(max_length=80, db_collation="C")
     # In lower case and in the order of the characters, alike in every database.
     sort_name = models.CharField(max_length=120, db_collation="C")
+    # As the model has them, so that the list need not read it to leave it out.
+    entry = models.CharField(max_length=20)
+    weights = models.CharField(max_length=20)
+    status = models.CharField(max_length=20)
     searched = models.TextField()  # one name a line
     words = StoredField(
         expression=Func(F("searched"), function="catalog_words"),

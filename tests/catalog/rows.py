@@ -324,6 +324,9 @@ def model_summary(**changes: Any) -> models.ModelSummary:
         "first_day": DAY,
         "slug": "one",
         "sort_name": "one",
+        "entry": "model",
+        "weights": "closed",
+        "status": "active",
         "searched": "One",
         "kinds": [],
     }

@@ -35,17 +35,17 @@ PRICES = ("0.2", "0.5", "1", "2", "5", "10", "20")  # US dollars per million tok
 
 
 def is_retired(day: date) -> Q:
-    return Q(model__status=ModelStatus.RETIRED) | Q(retires_on__lte=day)
+    return Q(status=ModelStatus.RETIRED) | Q(retires_on__lte=day)
 
 
 def is_model(**conditions: Any) -> Q:
-    return Q(model__entry=Entry.MODEL, **conditions)
+    return Q(entry=Entry.MODEL, **conditions)
 
 
 def is_in_service(day: date) -> Q:
     """Real models that are offered, and not retired by their date."""
     not_yet = Q(retires_on=None) | Q(retires_on__gt=day)
-    return is_model(model__status__in=IN_SERVICE) & not_yet
+    return is_model(status__in=IN_SERVICE) & not_yet
 
 
 STATUS = Filter(
@@ -56,7 +56,7 @@ STATUS = Filter(
         Choice(
             value="announced",
             label="announced",
-            condition=lambda _: is_model(model__status=ModelStatus.ANNOUNCED),
+            condition=lambda _: is_model(status=ModelStatus.ANNOUNCED),
         ),
         Choice(
             value="retired",
@@ -66,17 +66,17 @@ STATUS = Filter(
         Choice(
             value="unverified",
             label="unverified",
-            condition=when(model__status__in=UNREAL),
+            condition=when(status__in=UNREAL),
         ),
         Choice(
             value="article",
             label="named by an article only",
-            condition=when(model__entry=Entry.DOUBTFUL),
+            condition=when(entry=Entry.DOUBTFUL),
         ),
         Choice(
             value="family",
             label="families and categories",
-            condition=when(model__entry__in=(Entry.FAMILY, Entry.CATEGORY)),
+            condition=when(entry__in=(Entry.FAMILY, Entry.CATEGORY)),
         ),
         Choice(value="any", label="any"),
     ),
@@ -90,17 +90,17 @@ WEIGHTS = Filter(
         Choice(
             value="open",
             label="open",
-            condition=when(model__weights__in=OPEN_WEIGHTS),
+            condition=when(weights__in=OPEN_WEIGHTS),
         ),
         Choice(
             value="closed",
             label="closed",
-            condition=when(model__weights=Weights.CLOSED),
+            condition=when(weights=Weights.CLOSED),
         ),
         Choice(
             value="unknown",
             label="mixed or not known",
-            condition=when(model__weights__in=(Weights.MIXED, Weights.UNKNOWN)),
+            condition=when(weights__in=(Weights.MIXED, Weights.UNKNOWN)),
         ),
     ),
 )

@@ -222,3 +222,12 @@ def test_a_figure_that_is_gone_leaves_nothing_behind():
     summary = summary_of(model)
     assert (summary.price_id, summary.context_fact_id) == (None, None)
     assert (summary.rating, summary.last_checked) == (None, None)
+
+
+def test_only_the_summaries_get_more_time_than_a_page():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        usual = cursor.fetchone()
+        refresh_summaries()
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == usual

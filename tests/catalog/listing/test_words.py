@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from catalog.models import ModelSummary
+from catalog.models import ModelSummary, Source
 from catalog.summaries import refresh_summaries
-from catalog.words import HasWords
+from catalog.words import HasWords, WordsOf
 from tests.catalog import rows
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,14 @@ def test_an_index_answers_the_search():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         assert "modelsummary_words" in plan.explain()
+
+
+def test_an_index_answers_the_search_of_sources():
+    rows.saved_source(title="A page about prices")
+    wanted = HasWords(WordsOf("slug", "title", "publisher"), "about price")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        found = Source.objects.filter(wanted).order_by()
+        assert "source_words" in found.explain()
+    assert found.get().title == "A page about prices"
