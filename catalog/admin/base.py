@@ -1,6 +1,6 @@
 """What all admin pages of the catalog share."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q
@@ -10,15 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from catalog.admin.actions import mark_checked
 from catalog.admin.columns import NOT_KNOWN
-from catalog.admin.deletion import (
-    WatchedDeletion,
-    delete_selected,
-    remember_deletion,
-)
+from catalog.admin.deletion import WatchedDeletion, delete_selected
+from catalog.admin.filters import AttentionFilter
 from catalog.admin.history_pages import HistoryPages
 from catalog.admin.people import signed_in
 from catalog.admin.sight import Watched, watching
+from catalog.attention import concerns_of
+from catalog.bulk import remember_deletion
 from catalog.history import ADDED, CHANGED, recorded_later, remember
 from catalog.models import CatalogRow, Origin
 from catalog.revision import catalog_change
@@ -31,7 +31,12 @@ class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
     list_per_page = 50
     empty_value_display = NOT_KNOWN
     readonly_fields = ("origin",)
-    actions = (delete_selected,)
+    actions: Any = (delete_selected,)
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """The filters; first that of the start page, where it has a line for this."""
+        filters = list(super().get_list_filter(request))
+        return [AttentionFilter, *filters] if concerns_of(self.model) else filters
 
     def changeform_view(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -48,7 +53,9 @@ class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """List rows, or run an action on some."""
+        """List rows, or run an action on some; one that is not confirmed only asks."""
+        if "post" not in request.POST:
+            return super().changelist_view(request, *args, **kwargs)
         return self._as_change(super().changelist_view, request, *args, **kwargs)
 
     def _as_change(
@@ -120,7 +127,8 @@ class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
 class SourcedAdmin(CatalogAdmin):
     """Rows with a source and an as-of date of their own."""
 
-    date_hierarchy = "as_of"
+    date_hierarchy: ClassVar[Any] = "as_of"
+    actions: Any = (mark_checked, delete_selected)
 
     @admin.display(description="source", ordering="source__title")
     def source_link(self, row: Any) -> str | SafeString:

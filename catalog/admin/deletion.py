@@ -13,15 +13,8 @@ from django.template.response import TemplateResponse
 
 from catalog.admin.people import tell
 from catalog.admin.sight import Watched, refusal, sight_in, sight_of
-from catalog.models import CatalogRow, DeletedRow
-
-
-def remember_deletion(row: CatalogRow) -> None:
-    """Note that an editor does not want a shipped row."""
-    if row.shipped_key:
-        DeletedRow.objects.get_or_create(
-            kind=row._meta.model_name, shipped_key=row.shipped_key
-        )
+from catalog.bulk import remember_deletion
+from catalog.models import CatalogRow
 
 
 def going(rows: Iterable[CatalogRow]) -> list[Watched]:
@@ -50,9 +43,9 @@ class WatchedDeletion(admin.ModelAdmin):
             request.method == "POST"
             and row
             and self.has_delete_permission(request, row)
+            and self._why_not(request, [row])
         ):
-            if self._why_not(request, [row]):
-                return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(request.get_full_path())
         return super().delete_view(request, *args, **kwargs)
 
     def render_delete_form(

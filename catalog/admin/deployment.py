@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from catalog.admin.actions import mark_checked, retire
 from catalog.admin.base import CatalogAdmin, SourcedAdmin
 from catalog.admin.columns import (
     condition,
@@ -13,8 +14,10 @@ from catalog.admin.columns import (
     offered_option,
     period,
 )
+from catalog.admin.deletion import delete_selected
 from catalog.admin.filters import AgeFilter
 from catalog.admin.inlines import CatalogInline
+from catalog.admin.lists import LargeList
 from catalog.admin.price_forms import (
     PriceForm,
     PriceFormSet,
@@ -47,6 +50,7 @@ class DeploymentOptionAdmin(SourcedAdmin):
     search_fields = ["slug", "name", "provider__name"]
     autocomplete_fields = ["provider", "source", "sources"]
     inlines = [CertificationInline]
+    actions = [mark_checked, retire, delete_selected]
 
 
 @admin.register(Certification)
@@ -80,7 +84,7 @@ class PriceInline(CatalogInline):
 
 
 @admin.register(Offering)
-class OfferingAdmin(CatalogAdmin):
+class OfferingAdmin(LargeList, CatalogAdmin):
     list_display = [
         "model",
         "option",
@@ -89,11 +93,13 @@ class OfferingAdmin(CatalogAdmin):
         "status",
         "origin",
     ]
-    list_filter = ["status", "option__kind", "origin", "option"]
+    list_filter = ["status", "option__kind", "origin"]
+    sortable_by = ()
     list_select_related = ["model", "option"]
     search_fields = ["model__name", "model__slug", "option__name", "provider_model_id"]
     autocomplete_fields = ["model", "option"]
     inlines = [PriceInline]
+    actions = [retire, delete_selected]
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: Any
@@ -105,7 +111,7 @@ class OfferingAdmin(CatalogAdmin):
 
 
 @admin.register(Price)
-class PriceAdmin(SourcedAdmin):
+class PriceAdmin(LargeList, SourcedAdmin):
     form = PriceForm
     list_display = [
         offered_model,
@@ -126,7 +132,6 @@ class PriceAdmin(SourcedAdmin):
         "is_free",
         "origin",
         AgeFilter,
-        "offering__option",
     ]
     list_select_related = ["offering__model", "offering__option", "source"]
     search_fields = [

@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 
+from catalog.admin.actions import retire
 from catalog.admin.base import CatalogAdmin, SourcedAdmin
 from catalog.admin.columns import figure
+from catalog.admin.deletion import delete_selected
 from catalog.admin.filters import AgeFilter
 from catalog.admin.inlines import CatalogInline
+from catalog.admin.lists import LargeList
 from catalog.models import (
     Benchmark,
     BenchmarkScore,
@@ -64,15 +67,16 @@ class LanguageModelAdmin(CatalogAdmin):
         "license",
         "origin",
     ]
-    list_filter = ["entry", "weights", "status", "named_by_articles", "origin", "maker"]
+    list_filter = ["entry", "weights", "status", "named_by_articles", "origin"]
     list_select_related = ["maker", "license"]
     search_fields = ["slug", "name", "family", "maker__name"]
     autocomplete_fields = ["maker", "license"]
     inlines = [FactInline, ScoreInline, OfferingInline]
+    actions = [retire, delete_selected]
 
 
 @admin.register(ModelFact)
-class ModelFactAdmin(SourcedAdmin):
+class ModelFactAdmin(LargeList, SourcedAdmin):
     list_display = [
         "model",
         "field",
@@ -109,7 +113,7 @@ class BenchmarkAdmin(SourcedAdmin):
 
 
 @admin.register(BenchmarkScore)
-class BenchmarkScoreAdmin(SourcedAdmin):
+class BenchmarkScoreAdmin(LargeList, SourcedAdmin):
     list_display = [
         "model",
         "benchmark",

@@ -8,7 +8,7 @@ whoever opened the change (`catalog.revision.catalog_change`).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,13 @@ def as_change(change: Change) -> Iterator[None]:
         yield
     finally:
         _under_way.reset(token)
+
+
+@contextmanager
+def for_reason(reason: str) -> Iterator[None]:
+    """Give what is written in here a reason of its own, within the same change."""
+    with as_change(replace(change_under_way(), reason=reason)):
+        yield
 
 
 class RowHistory(HistoricalRecords):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalog import models
-from catalog.admin.deletion import remember_deletion
+from catalog.bulk import remember_deletion
 from catalog.loading import load_catalog
 from catalog.revision import catalog_change
 from tests.catalog import rows

@@ -1,0 +1,58 @@
+"""The start page of the admin: what needs a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.contrib.auth import get_permission_codename
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.attention import CONCERNS, MOST_COUNTED, Concern
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look after: how often it is the case, and where to see it."""
+
+    title: str
+    count: str
+    url: str
+
+
+@register.inclusion_tag("admin/catalog/_attention.html", takes_context=True)
+def what_needs_a_person(context: dict[str, Any]) -> dict[str, Any]:
+    """A line for each concern about rows that the visitor may look at."""
+    user = context["request"].user
+    seen = [concern for concern in CONCERNS if _may_see(user, concern)]
+    day = timezone.localdate()
+    found = [(concern, len(concern.found(day))) for concern in seen]
+    return {
+        "may_look": bool(seen),
+        "lines": [_line(concern, count) for concern, count in found if count],
+        "nothing": [_lower(concern.title) for concern, count in found if not count],
+    }
+
+
+def _line(concern: Concern, count: int) -> Line:
+    listed = reverse(f"admin:catalog_{concern.model._meta.model_name}_changelist")
+    many = f"more than {MOST_COUNTED:,}"
+    return Line(
+        title=concern.title,
+        count=many if count > MOST_COUNTED else f"{count:,}",
+        url=f"{listed}?needs={concern.key}",
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _may_see(user: Any, concern: Concern) -> bool:
+    options = concern.model._meta
+    return any(
+        user.has_perm(f"catalog.{get_permission_codename(action, options)}")
+        for action in ("view", "change")
+    )
