@@ -18,6 +18,9 @@ from django.utils.text import smart_split, unescape_string_literal
 
 # A search that finds more should be narrowed; the newest of them are shown.
 MOST_FOUND = 1_000
+MOST_ABOVE = 2_000
+# Each word is a question or two to the database.
+MOST_WORDS = 10
 
 
 class LargeChangeList(ChangeList):
@@ -33,6 +36,7 @@ class LargeList(admin.ModelAdmin):
     """A list that answers at once however long it is."""
 
     ordering = ("-pk",)
+    list_per_page = 25
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     date_hierarchy: ClassVar[Any] = None
@@ -68,7 +72,7 @@ def words_of(text: str) -> list[str]:
         unescape_string_literal(bit) if bit[0] == bit[-1] in "\"'" else bit
         for bit in smart_split(text.replace("\0", ""))
         if bit.strip("\"'")
-    ]
+    ][:MOST_WORDS]
 
 
 def matching(model: type[models.Model], fields: Iterable[str], words: list[str]) -> Q:
@@ -91,12 +95,13 @@ def matching(model: type[models.Model], fields: Iterable[str], words: list[str])
 
 def _rows_above(
     model: type[models.Model], relation: str, fields: list[str], words: list[str]
-) -> QuerySet[Any]:
+) -> list[int] | QuerySet[Any]:
+    """The rows above that match: by number while they are few, so an index serves."""
     target: Any = model._meta.get_field(relation).related_model
-    rows: QuerySet[Any] = target._default_manager.filter(
-        matching(target, fields, words)
-    )
-    return rows.values("pk")
+    rows = target._default_manager.filter(matching(target, fields, words)).order_by()
+    few = list(rows.values_list("pk", flat=True)[: MOST_ABOVE + 1])
+    found: QuerySet[Any] = rows.values("pk")
+    return few if len(few) <= MOST_ABOVE else found
 
 
 def _sorted_by_owner(fields: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
