@@ -4,7 +4,7 @@ Each concern is declared once. The start page counts its rows, and its link lead
 the list of just these rows (the filter “needs a person” of `catalog.admin.filters`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -83,6 +83,11 @@ def _found(concern: Concern, day: date, newest: tuple[int, ...]) -> tuple[int, .
 def _newest_records(model: type[CatalogRow]) -> tuple[int, ...]:
     """The number of the last record of each kind that a concern looks at."""
     kinds = {model, *READ_BESIDE.get(model, ())}
+    return newest_records(kinds)
+
+
+def newest_records(kinds: Iterable[type[CatalogRow]]) -> tuple[int, ...]:
+    """The number of the last record of each kind of row: it moves with every change."""
     return tuple(
         history_model(kind)._default_manager.aggregate(last=Max("history_id"))["last"]
         or 0

@@ -22,6 +22,8 @@ from catalog.models.deployment import OfferingStatus, OptionStatus
 from catalog.models.language_models import ModelStatus
 from catalog.states import plain
 
+ELSEWHERE = "is not the maker's own, and may go on; retire it by itself if it has ended"
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -114,6 +116,8 @@ def _why_not(row: CatalogRow, **values: Any) -> str:
 def retirement(rows: Iterable[CatalogRow], day: date) -> Plan:
     """Models, options or offerings out of use, with what is offered of them.
 
+    A model that its maker retires may go on at another host, which is left alone.
+
     Prices in force end on that day. Prices that were to begin on it or later will
     never hold, and are deleted.
     """
@@ -126,7 +130,12 @@ def retirement(rows: Iterable[CatalogRow], day: date) -> Plan:
             kept.append(row)
             if not isinstance(row, Offering):
                 plan.edits.append(Edit(row, _retired(row, day)))
-    offerings = _offerings_of(kept)
+    offerings = []
+    for offering in _offerings_of(kept):
+        if _goes_on_elsewhere(offering, kept):
+            plan.left_alone.append((offering, ELSEWHERE))
+        else:
+            offerings.append(offering)
     plan.edits += [
         Edit(offering, {"status": OfferingStatus.RETIRED.value})
         for offering in offerings
@@ -138,6 +147,15 @@ def retirement(rows: Iterable[CatalogRow], day: date) -> Plan:
         else:
             plan.edits.append(Edit(price, {"valid_until": day}))
     return plan
+
+
+def _goes_on_elsewhere(offering: Offering, retired: list[CatalogRow]) -> bool:
+    """Whether only the model was chosen, and somebody else than its maker offers it."""
+    return (
+        offering not in retired
+        and offering.option not in retired
+        and offering.option.provider_id != offering.model.maker_id
+    )
 
 
 def _is_retired(row: Any) -> bool:

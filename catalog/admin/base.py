@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -20,8 +21,29 @@ from catalog.admin.sight import Watched, watching
 from catalog.attention import concerns_of
 from catalog.bulk import remember_deletion
 from catalog.history import ADDED, CHANGED, recorded_later, remember
-from catalog.models import CatalogRow, Origin
+from catalog.models import (
+    Benchmark,
+    CatalogRow,
+    DeploymentOption,
+    Hardware,
+    LanguageModel,
+    License,
+    Origin,
+    Provider,
+    Source,
+)
 from catalog.revision import catalog_change
+
+# The public page of a kind of row, by the name of its address.
+PUBLIC_PAGES: dict[type[CatalogRow], str] = {
+    Benchmark: "benchmark",
+    DeploymentOption: "option",
+    Hardware: "hardware",
+    LanguageModel: "model",
+    License: "license",
+    Provider: "provider",
+    Source: "source",
+}
 
 
 class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
@@ -32,6 +54,11 @@ class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
     empty_value_display = NOT_KNOWN
     readonly_fields = ("origin",)
     actions: Any = (delete_selected,)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public page, of what has one."""
+        page = PUBLIC_PAGES.get(self.model)
+        return reverse(f"catalog:{page}", args=[obj.slug]) if page and obj else None
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The filters; first that of the start page, where it has a line for this."""

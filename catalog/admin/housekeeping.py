@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
+from catalog.admin.broken import broken_rows
 from catalog.models import CatalogRevision, DeletedRow
 
 
@@ -23,6 +25,11 @@ class NotWritten(admin.ModelAdmin):
 @admin.register(CatalogRevision)
 class CatalogRevisionAdmin(NotWritten):
     list_display = ["sha256", "changed_at"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock addresses, and the page of what is wrong with the catalog."""
+        page = self.admin_site.admin_view(broken_rows)
+        return [path("broken/", page, name="catalog_broken"), *super().get_urls()]
 
     def has_delete_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Nobody deletes it."""

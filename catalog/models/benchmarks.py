@@ -10,6 +10,7 @@ from catalog import validators
 from catalog.models.base import (
     CatalogRow,
     FactManager,
+    desk_indexes,
     in_order,
     not_negative,
     note_field,
@@ -116,6 +117,7 @@ class BenchmarkScore(CatalogRow):
     class Meta:
         ordering = ["model", "benchmark", "-as_of"]
         verbose_name = "benchmark score"
+        indexes = desk_indexes("benchmarkscore")
         constraints = [
             unique(
                 "benchmarkscore",

@@ -14,6 +14,7 @@ from catalog.models.base import (
     FactManager,
     Verification,
     above_zero,
+    desk_indexes,
     note_field,
     slug_field,
     status_field,
@@ -222,6 +223,7 @@ class ModelFact(CatalogRow):
     class Meta:
         ordering = ["model", "field", "-as_of"]
         verbose_name = "model fact"
+        indexes = desk_indexes("modelfact")
         constraints = [
             unique("modelfact", "model", "field", "value", "source", "as_of"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from catalog.models.base import (
     CatalogRow,
     FactManager,
+    desk_indexes,
     not_negative,
     note_field,
     status_field,
@@ -109,6 +110,11 @@ class Price(CatalogRow):
 
     class Meta:
         ordering = ["offering", "source", "above_tokens", "schedule", "valid_from"]
+        indexes = [
+            *desk_indexes("price"),
+            models.Index(fields=["valid_from"], name="price_begins"),
+            models.Index(fields=["valid_until"], name="price_ends"),
+        ]
         constraints = [
             not_negative("price", "input", "output", "cached_input", "above_tokens"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.admin.broken import may_look, number_known
 from catalog.attention import CONCERNS, MOST_COUNTED, Concern
 
 register = template.Library()
@@ -29,9 +30,12 @@ def what_needs_a_person(context: dict[str, Any]) -> dict[str, Any]:
     seen = [concern for concern in CONCERNS if _may_see(user, concern)]
     day = timezone.localdate()
     found = [(concern, len(concern.found(day))) for concern in seen]
+    lines = [_line(concern, count) for concern, count in found if count]
+    if may_look(context["request"]):
+        lines += _line_of_broken_rows()
     return {
         "may_look": bool(seen),
-        "lines": [_line(concern, count) for concern, count in found if count],
+        "lines": lines,
         "nothing": [_lower(concern.title) for concern, count in found if not count],
     }
 
@@ -44,6 +48,14 @@ def _line(concern: Concern, count: int) -> Line:
         count=many if count > MOST_COUNTED else f"{count:,}",
         url=f"{listed}?needs={concern.key}",
     )
+
+
+def _line_of_broken_rows() -> list[Line]:
+    """The rows that break a rule, if any is known or nobody has looked."""
+    number = number_known()
+    count = "not looked for since the last change" if number is None else f"{number:,}"
+    url = reverse("admin:catalog_broken")
+    return [] if number == 0 else [Line("Rows that break a rule", count, url)]
 
 
 def _lower(text: str) -> str:

@@ -143,18 +143,21 @@ def test_a_retired_offering_has_no_price_any_more(editor):
     assert price.history.first().history_change_reason == "Retired"
 
 
-def test_a_retired_model_takes_its_offerings_along(editor):
-    price = saved(rows.price())
-    other = saved(rows.price())
+def test_a_retired_model_takes_the_offerings_of_its_maker_along(editor):
+    model = rows.saved_model()
+    own = rows.saved_option(provider=model.maker)
+    price = saved(rows.price(offering=saved(rows.offering(model=model, option=own))))
+    elsewhere = saved(rows.price(offering=saved(rows.offering(model=model))))
 
-    run_action(editor, models.LanguageModel, "retire", price.offering.model)
+    page = text_of(ask(editor, "retire", model))
+    run_action(editor, models.LanguageModel, "retire", model)
 
-    for row in (price, price.offering, price.offering.model, other):
+    for row in (model, price, price.offering, elsewhere, elsewhere.offering):
         row.refresh_from_db()
-    assert price.offering.model.status == "retired"
-    assert price.offering.status == "retired"
+    assert (model.status, price.offering.status) == ("retired", "retired")
     assert price.valid_until == TODAY
-    assert other.valid_until is None
+    assert "may go on; retire it by itself" in page
+    assert (elsewhere.offering.status, elsewhere.valid_until) == ("active", None)
 
 
 def test_a_retired_option_has_its_last_day(editor):

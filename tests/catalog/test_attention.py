@@ -201,6 +201,8 @@ def test_the_start_page_counts_and_leads_to_the_rows(editor):
 
 
 def test_what_is_not_the_case_is_said_too(editor):
+    editor.get(reverse("admin:catalog_broken"))
+
     assert "Nothing needs anybody today." in start_page(editor)
     assert "prices marked as disputed" in start_page(editor)
 
@@ -212,6 +214,23 @@ def test_a_change_is_counted_at_once(editor):
     write_with_history(added=[rows.price(status="disputed")])
 
     assert "<td>2</td>" in start_page(editor)
+
+
+def test_rows_that_break_a_rule_are_counted_once_somebody_has_looked(editor):
+    price = saved(rows.price())
+    price.offering.status = "retired"
+    price.offering.save()
+    page = reverse("admin:catalog_broken")
+    assert "not looked for since the last change" in start_page(editor)
+
+    found = editor.get(page).content.decode()
+
+    assert "What is retired has no open price." in found
+    assert f'href="{address(models.Price, "change", price.pk)}"' in found
+    assert f'href="{page}"' in start_page(editor)
+    assert "not looked for" not in start_page(editor)
+    saved(rows.price())
+    assert "not looked for since the last change" in start_page(editor)
 
 
 def test_a_heap_is_not_counted_to_the_end(editor, monkeypatch):
