@@ -29,12 +29,8 @@ def listed[Row: Model, Told](
 ) -> Listed[Told]:
     """The first rows in words, in one query, and in a second one how many there are."""
     if is_whole:
-        return all_of([tell(row) for row in rows])
+        every = [tell(row) for row in rows]
+        return Listed(rows=every, total=len(every))
     shown = [tell(row) for row in rows[:most]]
     total = len(shown) if len(shown) < most else rows.count()
     return Listed(rows=shown, total=total)
-
-
-def all_of[Told](rows: Sequence[Told], most: int | None = None) -> Listed[Told]:
-    """Rows that are all at hand; without a limit all of them are shown."""
-    return Listed(rows=rows[:most], total=len(rows))

@@ -23,15 +23,15 @@ from catalog.models.deployment import OptionStatus
 from catalog.models.language_models import FineTuning, ModelField, Weights
 from catalog.pages.figures import Figure, FigureGroup, figure_groups
 from catalog.pages.license_rows import LicenseRow, license_rows
-from catalog.pages.listed import Listed, all_of
+from catalog.pages.listed import Listed
 from catalog.pages.places import Place, Terms, places, terms_of
 from catalog.pages.price_courses import courses_of
-from catalog.pages.prices import PriceLine, price_lines
+from catalog.pages.prices import PriceLine, price_lines, with_prices
 from catalog.pages.scores import ScoreGroup, score_groups
 from catalog.pages.standing import Badge, badges
 
-MOST_PRICES = 200  # rows of the table; the JSON has them all
-MOST_PLACES = 100
+MOST_PRICES = 60  # rows of the table; the JSON has them all
+MOST_PLACES = 50
 OPEN = (Weights.OPEN_WEIGHT, Weights.OPEN_SOURCE)
 AT_A_GLANCE = (
     ModelField.RELEASE_DATE,
@@ -122,9 +122,7 @@ def model_page(slug: str, day: date, *, is_whole: bool = False) -> ModelPage:
     """
     model = read_model(slug)
     facts = figure_groups(model.facts.all(), ModelField.values)
-    offerings = list(model.offerings.all())
-    lines = price_lines(offerings, day)
-    found = places(offerings, day)
+    offerings = with_prices(list(model.offerings.all()), Price.objects.all(), day)
     terms = model.license
     return ModelPage(
         pk=model.pk,
@@ -146,9 +144,9 @@ def model_page(slug: str, day: date, *, is_whole: bool = False) -> ModelPage:
         glance=glance(facts),
         facts=facts,
         scores=score_groups(model.scores.all()),
-        places=all_of(found, None if is_whole else MOST_PLACES),
+        places=places(offerings, day, None if is_whole else MOST_PLACES),
         self_run=self_run(day) if model.weights in OPEN else [],
-        prices=all_of(lines, None if is_whole else MOST_PRICES),
+        prices=price_lines(offerings, day, None if is_whole else MOST_PRICES),
         license=terms.slug if terms else "",
         license_name=terms.name if terms else "",
         license_rows=license_rows(terms, terms.clauses.all(), model.inputs)
@@ -166,7 +164,7 @@ def read_model(slug: str) -> LanguageModel:
         .prefetch_related(
             with_source("facts", ModelFact.objects.all()),
             with_source("scores", BenchmarkScore.objects.select_related("benchmark")),
-            Prefetch("offerings", offerings_with_prices(Offering.objects.all())),
+            Prefetch("offerings", offerings_to_tell(Offering.objects.all())),
             with_source("license__clauses", LicenseClause.objects.usable()),
         )
         .fetch_mode(FETCH_RAISE)
@@ -178,11 +176,9 @@ def with_source(lookup: str, rows: QuerySet) -> Prefetch:
     return Prefetch(lookup, rows.select_related("source"))
 
 
-def offerings_with_prices(offerings: QuerySet[Offering]) -> QuerySet[Offering]:
-    """Offerings with what places and price lists read of them."""
-    return offerings.select_related("model", "option__source").prefetch_related(
-        with_source("prices", Price.objects.all())
-    )
+def offerings_to_tell(offerings: QuerySet[Offering]) -> QuerySet[Offering]:
+    """Offerings with what places and price lists read of them, beside their prices."""
+    return offerings.select_related("model", "option__source")
 
 
 def glance(facts: Sequence[FigureGroup]) -> tuple[Glance, ...]:

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import FETCH_RAISE
 
 from catalog.json_values import count
-from catalog.models import Certification, DeploymentOption, Offering
+from catalog.models import Certification, DeploymentOption, Offering, Price
 from catalog.pages.citing import Citation, citation
-from catalog.pages.listed import Listed, listed
-from catalog.pages.model_page import offerings_with_prices, with_source
+from catalog.pages.listed import MOST_SHOWN, Listed
+from catalog.pages.model_page import offerings_to_tell, with_source
 from catalog.pages.places import Place, Terms, place, terms_of
+from catalog.pages.prices import with_prices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ def offerings_of(
     option: DeploymentOption, day: date, *, is_whole: bool
 ) -> Listed[Place]:
     """What runs there by name; what is offered still comes first."""
-    rows = offerings_with_prices(
+    rows = offerings_to_tell(
         Offering.objects.filter(option=option)
         .fetch_mode(FETCH_RAISE)
         .order_by(
@@ -109,4 +110,7 @@ def offerings_of(
             "provider_model_id",
         )
     )
-    return listed(rows, lambda row: place(row, day), is_whole=is_whole)
+    not_over = Price.objects.exclude(valid_until__lte=day)
+    shown = list(rows if is_whole else rows[:MOST_SHOWN])
+    told = [place(one, day) for one in with_prices(shown, not_over, day)]
+    return Listed(rows=told, total=rows.count())

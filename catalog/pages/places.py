@@ -1,14 +1,15 @@
 """Where a model can run: each way with its terms and the price in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from catalog.models import DeploymentOption, Offering, Price
-from catalog.models.deployment import OfferingStatus, OptionKind, OptionStatus
+from catalog.models import DeploymentOption
+from catalog.models.deployment import OptionKind, OptionStatus
 from catalog.pages.citing import Citation, citation
-from catalog.pages.prices import announced, in_use_of
+from catalog.pages.listed import Listed
+from catalog.pages.prices import PriceRow, Sold, announced, name_order
 from catalog.wording import NOT_KNOWN
 
 # The ways to run a model in plain words; a choice's own label is short.
@@ -92,45 +93,44 @@ class Place:
     changes: tuple[Change, ...]
 
 
-def place(offering: Offering, day: date) -> Place:
-    """An offering that was read with its model, option and prices."""
-    rows = list(offering.prices.all())
-    is_over = offering.status == OfferingStatus.RETIRED
-    in_use = in_use_of(offering, rows, day)
+def place(one: Sold, day: date) -> Place:
+    """A model on an option; the offering was read with both."""
+    offering = one.offering
+    changes = () if one.is_over else announced(one.rows, day)
     return Place(
         model=offering.model.slug,
         model_name=offering.model.name,
         terms=terms_of(offering.option, day),
         provider_model_id=offering.provider_model_id,
         context_offered=offering.context_offered,
-        is_over=is_over,
-        price=None if in_use is None else in_force(in_use),
-        changes=()
-        if is_over
-        else tuple(change(*pair) for pair in announced(rows, day)),
+        is_over=one.is_over,
+        price=None if one.in_use is None else in_force(one.in_use),
+        changes=tuple(change(*pair) for pair in changes),
     )
 
 
-def places(offerings: Iterable[Offering], day: date) -> Sequence[Place]:
+def places(
+    offerings: Iterable[Sold], day: date, most: int | None = None
+) -> Listed[Place]:
     """What can be had first, and the cheapest of it before the dearer."""
-    return sorted((place(one, day) for one in offerings), key=place_order)
+    ordered = sorted(offerings, key=lambda one: place_order(one, day))
+    shown = [place(one, day) for one in ordered[:most]]
+    return Listed(rows=shown, total=len(ordered))
 
 
-def place_order(one: Place) -> tuple[object, ...]:
-    price = one.price
+def place_order(one: Sold, day: date) -> tuple[object, ...]:
+    price = one.in_use
     usd = None if price is None else price.input + (price.output or 0)
-    return (
-        one.is_over or one.terms.is_over,
-        usd is None,
-        usd or Decimal(0),
-        one.terms.name,
-        one.terms.slug,
-        one.provider_model_id,
-    )
+    is_over = one.is_over or is_option_over(one.offering.option, day)
+    return is_over, usd is None, usd or Decimal(0), *name_order(one)
+
+
+def is_option_over(option: DeploymentOption, day: date) -> bool:
+    has_ended = option.retired_on is not None and option.retired_on <= day
+    return has_ended or option.status != OptionStatus.ACTIVE
 
 
 def terms_of(option: DeploymentOption, day: date) -> Terms:
-    is_over = option.retired_on is not None and option.retired_on <= day
     return Terms(
         slug=option.slug,
         name=option.name,
@@ -141,27 +141,27 @@ def terms_of(option: DeploymentOption, day: date) -> Terms:
         trains_on_prompts=option.trains_on_prompts,
         retains_prompts=option.retains_prompts,
         retention_days=option.retention_days,
-        is_over=is_over or option.status != OptionStatus.ACTIVE,
+        is_over=is_option_over(option, day),
         citation=citation(option),
     )
 
 
-def in_force(row: Price) -> InForce:
+def in_force(row: PriceRow) -> InForce:
     return InForce(
         input=row.input,
         output=row.output,
         ends=row.valid_until,
         is_free=row.is_free,
-        citation=citation(row),
+        citation=row.citation,
     )
 
 
-def change(starts: date, row: Price) -> Change:
+def change(starts: date, row: PriceRow) -> Change:
     return Change(
         starts=starts,
         input=row.input,
         output=row.output,
         above_tokens=row.above_tokens,
-        hours=row.get_schedule_display(),
-        citation=citation(row),
+        hours=row.hours,
+        citation=row.citation,
     )

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from catalog.charts.price_history import Course, Stretch
-from catalog.models import Offering, Price
-from catalog.models.deployment import OfferingStatus
-from catalog.pages.prices import ONE_YEAR, is_usable, price_in_use
+from catalog.pages.prices import ONE_YEAR, PriceRow, Sold, base_rows, counting_on
 
 
-def courses_of(offerings: Iterable[Offering], maker: int, day: date) -> list[Course]:
+def courses_of(offerings: Iterable[Sold], maker: int, day: date) -> list[Course]:
     """A course for each offering with a price, as far as it is known or announced."""
     found = []
-    for offering in offerings:
-        stretches = merged(stretches_of(list(offering.prices.all()), day))
+    for one in offerings:
+        offering, stretches = one.offering, merged(stretches_of(one.rows, day))
         if stretches:
             option = offering.option
             found.append(
@@ -23,22 +21,19 @@ def courses_of(offerings: Iterable[Offering], maker: int, day: date) -> list[Cou
                     address=option.slug,
                     detail=offering.provider_model_id,
                     is_makers_own=option.provider_id == maker,
-                    is_over=offering.status == OfferingStatus.RETIRED,
+                    is_over=one.is_over,
                     stretches=tuple(stretches),
                 )
             )
     return found
 
 
-def stretches_of(rows: Sequence[Price], day: date) -> Iterator[Stretch]:
+def stretches_of(rows: Sequence[PriceRow], day: date) -> Iterator[Stretch]:
     """The row in use between each day on which any row begins or ends, oldest first."""
     base = [
         row
-        for row in rows
-        if is_usable(row)
-        and row.output is not None
-        and row.above_tokens == 0
-        and (row.valid_from is None or row.valid_from <= day + ONE_YEAR)
+        for row in base_rows(rows)
+        if row.valid_from is None or row.valid_from <= day + ONE_YEAR
     ]
     days = sorted(
         {edge for row in base for edge in (row.valid_from, row.valid_until) if edge}
@@ -46,7 +41,7 @@ def stretches_of(rows: Sequence[Price], day: date) -> Iterator[Stretch]:
     starts: list[date | None] = [None, *days]
     ends: list[date | None] = [*days, None]
     for start, end in zip(starts, ends, strict=True):
-        row = price_in_use(base, start or day_before(end) or day)
+        row = counting_on(base, start or day_before(end) or day)
         if row is not None and row.output is not None:
             yield Stretch(
                 starts=start,

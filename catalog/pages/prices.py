@@ -4,18 +4,117 @@ The rules are those of the advice (`advisor/decision/prices.py`, which may not r
 rows of the catalog); a test holds the two against each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from catalog.models import Offering, Price, SourceKind, Status
 from catalog.models.deployment import OfferingStatus
 from catalog.models.prices import Schedule
-from catalog.pages.citing import Citation, citation
+from catalog.pages.citing import Citation
+from catalog.pages.listed import Listed
 from catalog.value_in_use import terms_key
 
 ONE_YEAR = timedelta(days=365)  # what is announced for later is no help yet
+
+
+class PriceRow(NamedTuple):
+    """A price as it is read: a page may need thousands, too many for rows of the ORM."""
+
+    pk: int
+    offering: int
+    input: Decimal
+    output: Decimal | None
+    cached_input: Decimal | None
+    batch_discount: Decimal | None
+    above_tokens: int
+    schedule: str
+    valid_from: date | None
+    valid_until: date | None
+    is_free: bool
+    status: str
+    note: str
+    as_of: date
+    source: str
+    source_title: str
+    source_kind: str
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(
+            slug=self.source,
+            title=self.source_title,
+            kind=self.source_kind,
+            kind_text=SourceKind(self.source_kind).label,
+            as_of=self.as_of,
+        )
+
+    @property
+    def is_usable(self) -> bool:
+        accepted = self.status == Status.ACCEPTED
+        return accepted and self.source_kind != SourceKind.ARTICLE
+
+    @property
+    def hours(self) -> str:
+        return Schedule(self.schedule).label
+
+    def is_valid_on(self, day: date) -> bool:
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_until is None or day < self.valid_until)
+
+    @property
+    def best_first(self) -> tuple[object, ...]:
+        """The order in which the advice reads price rows."""
+        return (
+            terms_key(self.source_kind, self.as_of),
+            self.source,
+            self.valid_from or date.min,
+            self.above_tokens,
+            self.schedule,
+        )
+
+
+PATHS: Mapping[str, str] = {
+    "offering": "offering_id",
+    "source": "source__slug",
+    "source_title": "source__title",
+    "source_kind": "source__kind",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sold:
+    """An offering with its prices, and the one in use today; None where none is."""
+
+    offering: Offering
+    rows: Sequence[PriceRow]
+    in_use: PriceRow | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.offering.status == OfferingStatus.RETIRED
+
+
+def with_prices(
+    offerings: Sequence[Offering], prices: QuerySet[Price], day: date
+) -> list[Sold]:
+    """Offerings with those of the prices that are theirs, in one query."""
+    mine = prices.filter(offering__in=[one.pk for one in offerings])
+    paths = [PATHS.get(name, name) for name in PriceRow._fields]
+    read = (PriceRow(*row) for row in mine.order_by("offering_id").values_list(*paths))
+    rows = {key: list(found) for key, found in groupby(read, lambda row: row.offering)}
+    return [sold(one, rows.get(one.pk, []), day) for one in offerings]
+
+
+def sold(offering: Offering, rows: Sequence[PriceRow], day: date) -> Sold:
+    is_over = offering.status == OfferingStatus.RETIRED
+    in_use = None if is_over else price_in_use(rows, day)
+    return Sold(offering=offering, rows=rows, in_use=in_use)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,82 +146,65 @@ class PriceLine:
         return self.status != Status.ACCEPTED
 
 
-def is_usable(row: Price) -> bool:
-    return row.status == Status.ACCEPTED and row.source.kind != SourceKind.ARTICLE
+def base_rows(rows: Iterable[PriceRow]) -> list[PriceRow]:
+    """The usable rows of one offering without tiers for long requests, best first."""
+    found = [
+        row
+        for row in rows
+        if row.above_tokens == 0 and row.output is not None and row.is_usable
+    ]
+    return found if len(found) < 2 else sorted(found, key=lambda row: row.best_first)
 
 
-def is_valid_on(row: Price, day: date) -> bool:
-    starts = row.valid_from is None or row.valid_from <= day
-    return starts and (row.valid_until is None or day < row.valid_until)
+def counting_on(base: Sequence[PriceRow], day: date) -> PriceRow | None:
+    """The row that counts on a day; peak hours only where there is no other."""
+    valid = [row for row in base if row.is_valid_on(day)]
+    usual = [row for row in valid if row.schedule != Schedule.PEAK]
+    return next(iter(usual or valid), None)
 
 
-def best_first(row: Price) -> tuple[object, ...]:
-    """The order in which the advice reads price rows."""
-    return (
-        terms_key(row.source.kind, row.as_of),
-        row.source.slug,
-        row.valid_from or date.min,
-        row.above_tokens,
-        row.schedule,
-    )
+def price_in_use(rows: Iterable[PriceRow], day: date) -> PriceRow | None:
+    """The row of one offering that a bill is worked out from on a day."""
+    return counting_on(base_rows(rows), day)
 
 
-def price_in_use(rows: Iterable[Price], day: date) -> Price | None:
-    """The row of one offering that counts on a day: base tier, not the peak hours."""
-    found = sorted(
-        (
-            row
-            for row in rows
-            if is_usable(row)
-            and is_valid_on(row, day)
-            and row.output is not None
-            and row.above_tokens == 0
-        ),
-        key=best_first,
-    )
-    usual = [row for row in found if row.schedule != Schedule.PEAK]
-    return next(iter(usual or found), None)
-
-
-def announced(rows: Iterable[Price], day: date) -> list[tuple[date, Price]]:
+def announced(rows: Iterable[PriceRow], day: date) -> list[tuple[date, PriceRow]]:
     """Usable rows that take effect within a year, with their day, the next one first."""
     found = [
         (row.valid_from, row)
         for row in rows
-        if is_usable(row)
+        if row.is_usable
         and row.valid_from is not None
         and day < row.valid_from <= day + ONE_YEAR
     ]
-    return sorted(found, key=lambda pair: (pair[0], best_first(pair[1])))
+    return sorted(found, key=lambda pair: (pair[0], pair[1].best_first))
 
 
-def price_lines(offerings: Sequence[Offering], day: date) -> list[PriceLine]:
-    """Every price row of some offerings with their prices read, newest period first."""
-    lines = [
-        price_line(row, offering, in_use, day)
-        for offering in offerings
-        for rows in [list(offering.prices.all())]
-        for in_use in [in_use_of(offering, rows, day)]
-        for row in sorted(rows, key=table_order)
+def price_lines(
+    offerings: Iterable[Sold], day: date, most: int | None = None
+) -> Listed[PriceLine]:
+    """The price rows of offerings: by option, the newest period first."""
+    by_option = sorted(offerings, key=name_order)
+    rows = [
+        (row, one) for one in by_option for row in sorted(one.rows, key=table_order)
     ]
-    return sorted(lines, key=lambda line: (line.option_name, line.option))
+    shown = [price_line(row, one, day) for row, one in rows[:most]]
+    return Listed(rows=shown, total=len(rows))
 
 
-def in_use_of(offering: Offering, rows: Iterable[Price], day: date) -> Price | None:
-    """The row that counts today; none where the offer has ended."""
-    is_over = offering.status == OfferingStatus.RETIRED
-    return None if is_over else price_in_use(rows, day)
+def name_order(one: Sold) -> tuple[str, str, str]:
+    offering = one.offering
+    return offering.option.name, offering.option.slug, offering.provider_model_id
 
 
-def table_order(row: Price) -> tuple[object, ...]:
+def table_order(row: PriceRow) -> tuple[object, ...]:
     """The newest period first; of one period the shortest requests, the best source."""
     first = row.valid_from or date.min
-    return -first.toordinal(), row.above_tokens, row.schedule, best_first(row), row.pk
+    return -first.toordinal(), row.above_tokens, row.schedule, row.best_first, row.pk
 
 
-def price_line(
-    row: Price, offering: Offering, in_use: Price | None, day: date
-) -> PriceLine:
+def price_line(row: PriceRow, one: Sold, day: date) -> PriceLine:
+    offering, is_in_use = one.offering, row is one.in_use
     return PriceLine(
         option=offering.option.slug,
         option_name=offering.option.name,
@@ -133,23 +215,23 @@ def price_line(
         batch_discount=row.batch_discount,
         above_tokens=row.above_tokens,
         schedule=row.schedule,
-        hours=row.get_schedule_display(),
+        hours=row.hours,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         is_free=row.is_free,
         status=row.status,
-        status_text=row.get_status_display(),
-        state="in use" if row is in_use else state_of(row, day),
-        is_in_use=row is in_use,
+        status_text=Status(row.status).label,
+        state="in use" if is_in_use else state_of(row, day),
+        is_in_use=is_in_use,
         note=row.note,
-        citation=citation(row),
+        citation=row.citation,
     )
 
 
-def state_of(row: Price, day: date) -> str:
+def state_of(row: PriceRow, day: date) -> str:
     """Whether a row holds on a day."""
-    if not is_usable(row):
+    if not row.is_usable:
         return "not used"
     if row.valid_from is not None and row.valid_from > day:
         return "announced"
-    return "in force" if is_valid_on(row, day) else "over"
+    return "in force" if row.is_valid_on(day) else "over"

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.models import Offering
-from catalog.pages.model_page import offerings_with_prices
-from catalog.pages.prices import announced, price_lines
+from catalog.models import Price
+from catalog.pages.prices import announced, price_lines, with_prices
 from tests.catalog import rows
 
 DAY = date(2026, 11, 22)
@@ -21,11 +20,11 @@ def offered(*changes, **fields):
     offering = rows.saved_offering(**fields)
     for change in changes:
         rows.price(offering=offering, **change).save()
-    return offerings_with_prices(Offering.objects.filter(pk=offering.pk)).get()
+    return with_prices([offering], Price.objects.all(), DAY)[0]
 
 
 def states(offering):
-    return [(line.input, line.state) for line in price_lines([offering], DAY)]
+    return [(line.input, line.state) for line in price_lines([offering], DAY).rows]
 
 
 def test_each_row_says_whether_it_holds():
@@ -62,10 +61,10 @@ def test_a_price_announced_for_later_than_a_year_is_left_out():
         {"input": 2, "valid_from": date(2027, 12, 1)},
     )
 
-    assert [row.input for _, row in announced(offering.prices.all(), DAY)] == [1]
+    assert [row.input for _, row in announced(offering.rows, DAY)] == [1]
 
 
 def test_the_least_price_is_no_rounded_one():
     offering = offered({"input": Decimal("0.003625"), "output": Decimal("0.01")})
 
-    assert price_lines([offering], DAY)[0].input == Decimal("0.003625")
+    assert price_lines([offering], DAY).rows[0].input == Decimal("0.003625")

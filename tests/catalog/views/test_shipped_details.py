@@ -13,8 +13,7 @@ from advisor.catalog_reader import catalog_in_use, read_price
 from advisor.decision import prices as advice
 from catalog import models
 from catalog.document import decision_document
-from catalog.pages.model_page import offerings_with_prices
-from catalog.pages.prices import price_in_use
+from catalog.pages.prices import price_in_use, with_prices
 from tests.advisor.conftest import DAY
 from tests.advisor.decision.examples import ALPHA_API
 
@@ -66,11 +65,12 @@ def test_a_price_in_use_is_the_one_that_the_advice_takes():
         for row in decision_document()["offerings"]
     }
     compared = 0
-    for offering in offerings_with_prices(models.Offering.objects.all()):
+    offerings = list(models.Offering.objects.select_related("model", "option"))
+    for one in with_prices(offerings, models.Price.objects.all(), DAY):
+        offering, found = one.offering, price_in_use(one.rows, DAY)
         key = (offering.model.slug, offering.option.slug, offering.provider_model_id)
         if key in told:
             candidate = replace(ALPHA_API, prices=tuple(map(read_price, told[key])))
-            found = price_in_use(offering.prices.all(), DAY)
             assert figures(found) == figures(advice.price_in_use(candidate, DAY)), key
             compared += found is not None
     assert compared > 100
@@ -80,8 +80,7 @@ def figures(row):
     """What tells a price row from others, whichever side it was read by."""
     if row is None:
         return None
-    source = row.source if isinstance(row.source, str) else row.source.slug
-    return row.input, row.output, source, row.schedule, row.valid_from
+    return row.input, row.output, row.source, row.schedule, row.valid_from
 
 
 @time_machine.travel("2026-11-22")
