@@ -113,9 +113,9 @@ def board(benchmark: Benchmark, most: int | None) -> Listed[Place]:
         model: sorted(of_model, key=score_order)
         for model, of_model in groupby(rows, key=lambda row: row.model_id)
     }
-    shown = [
-        place(number, found[model]) for number, model in enumerate(models, start=1)
-    ]
+    shown: list[Place] = []
+    for number, model in enumerate(models, start=1):
+        shown.append(place(number, found[model], shown[-1:]))
     return Listed(rows=shown, total=total)
 
 
@@ -138,11 +138,16 @@ def best_of(
     return [model for model, _ in rows], rows[0][1] if rows else 0
 
 
-def place(number: int, rows: Sequence[BenchmarkScore]) -> Place:
+def place(
+    number: int, rows: Sequence[BenchmarkScore], before: Sequence[Place]
+) -> Place:
+    """A place of the board; equal scores share the place of the first of them."""
+    scores = tell(rows)
+    is_tie = bool(before) and before[0].scores[0].value == scores[0].value
     return Place(
-        number=number,
+        number=before[0].number if is_tie else number,
         model=model_line(rows[0].model),
-        scores=tell(rows),
+        scores=scores,
         why=why_in_use([standing(row) for row in rows]),
     )
 

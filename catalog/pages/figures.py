@@ -29,6 +29,20 @@ SAID_BY_NAME = {
 }
 
 
+def written(value: str, number: int | float | None, unit: str, *, is_date: bool) -> str:
+    """A figure with separators and the unit that its name does not say; a date."""
+    if number is None:
+        return part_of_date(value) if is_date else value
+    text = f"{number:,}"
+    return text if unit in SAID_BY_NAME else f"{text} {unit}".strip()
+
+
+def fact_text(row: "Fact") -> str:
+    """The same of a row whose source need not be at hand."""
+    is_date = row.field in DATE_FIELDS
+    return written(text_of(row), count(row.number), row.unit, is_date=is_date)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """One figure, as one source gave it."""
@@ -48,10 +62,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The figure as one would write it."""
-        if self.number is None:
-            return part_of_date(self.value) if self.is_date else self.value
-        number = f"{self.number:,}"
-        return number if self.unit in SAID_BY_NAME else f"{number} {self.unit}".strip()
+        return written(self.value, self.number, self.unit, is_date=self.is_date)
 
     @property
     def is_doubtful(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from catalog import models
 from catalog.models import Source
+from catalog.pages.figures import fact_text
 
 PAGE = 50
 
@@ -42,9 +43,14 @@ class Told:
         return f"catalog:{self.page}" if self.page else ""
 
 
-def of_model(row: Any) -> Told:
-    text = f"{row.get_field_display()}: {row.value} {row.unit or ''}".strip()
+def of_model(row: models.ModelFact) -> Told:
+    text = f"{row.get_field_display()}: {fact_text(row)}"
     return told(row.model, "model", text, row)
+
+
+def of_hardware(row: models.HardwareFact) -> Told:
+    text = f"{row.get_field_display()}: {fact_text(row)}"
+    return told(row.hardware, "hardware", text, row)
 
 
 def told(thing: Any, page: str, text: str, row: Any = None) -> Told:
@@ -148,7 +154,7 @@ RESTING = (
         label="figures of hardware",
         model=models.HardwareFact,
         reads=("hardware",),
-        tell=lambda row: told(row.hardware, "hardware", f"{row} {row.unit}", row),
+        tell=of_hardware,
     ),
     Resting(
         key="hardware_rates",

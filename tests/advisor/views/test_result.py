@@ -175,3 +175,11 @@ def test_a_sensitive_part_without_a_place_is_said_to_be_assumed(client: Client):
 
     told = text.partition('<h2 id="assumptions">')[2]
     assert "is taken to mean your own premises" in told
+
+
+def test_a_result_leads_to_what_is_known_of_its_models_and_options(client: Client):
+    response = client.get(f"{RESULT}?{SENSITIVE}")
+
+    entry = response.context["shortlist"][0]
+    assert f'href="/models/{entry["model"]}/"' in response.text
+    assert f'href="/options/{entry["where"][0]["option"]}/"' in response.text

@@ -270,3 +270,11 @@ def test_sharing_needs_the_forms_own_token():
 
 def test_a_link_is_not_made_by_looking(client: Client):
     assert client.get(SHARE).status_code == 405
+
+
+def test_a_shared_result_links_to_nothing_that_may_be_gone_by_now(client: Client):
+    text = client.get(share(client).read).text
+
+    assert "Models to look at first" in text
+    assert "/models/" not in text.split("<main", 1)[1]
+    assert "/options/" not in text

@@ -245,3 +245,49 @@ def test_claims_are_matched_by_other_names_too(client):
     rows.claim(subject="uno", better_fact="It is cheaper than that.").save()
 
     assert "It is cheaper than that." in client.get("/models/one/").text
+
+
+# --- A board ----------------------------------------------------------------------------
+
+
+def placed(client):
+    found = client.get("/benchmarks/one/?format=json").json()
+    rows_ = found["places"]["rows"]
+    return [(row["number"], row["scores"][0]["value"]) for row in rows_]
+
+
+@pytest.mark.parametrize(
+    ("higher_is_better", "board"),
+    [(True, [(1, 90), (2, 80), (2, 80), (4, 10)]), (False, [(1, 10), (2, 80)])],
+)
+def test_the_best_score_in_use_comes_first_and_equals_share_a_place(
+    client, higher_is_better, board
+):
+    benchmark = rows.saved_benchmark(slug="one", higher_is_better=higher_is_better)
+    for value in (80, 10, 90, 80):
+        rows.score(benchmark=benchmark, value=value).save()
+
+    assert placed(client)[: len(board)] == board
+
+
+def test_a_model_stands_where_its_score_in_use_puts_it(client):
+    benchmark = rows.saved_benchmark(slug="one")
+    boaster, other = rows.saved_model(), rows.saved_model()
+    rows.score(benchmark=benchmark, model=other, value=70).save()
+    rows.score(benchmark=benchmark, model=boaster, value=60).save()
+    rows.score(
+        benchmark=benchmark, model=boaster, value=99, reported_by="vendor"
+    ).save()
+
+    assert placed(client) == [(1, 70), (2, 60)]
+
+
+def test_what_counts_for_nothing_stands_apart(client):
+    benchmark = rows.saved_benchmark(slug="one")
+    rows.score(benchmark=benchmark, status="disputed").save()
+    rows.score(benchmark=benchmark, source=rows.saved_source(**ARTICLE)).save()
+
+    found = client.get("/benchmarks/one/?format=json").json()
+
+    assert found["places"] == {"rows": [], "total": 0}
+    assert found["left_out"]["total"] == 2
