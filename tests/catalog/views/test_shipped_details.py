@@ -13,6 +13,10 @@ from advisor.catalog_reader import catalog_in_use, read_price
 from advisor.decision import prices as advice
 from catalog import models
 from catalog.document import decision_document
+from catalog.license_terms import admits_the_union
+from catalog.models import LicenseClause
+from catalog.pages.license_rows import license_rows
+from catalog.pages.model_page import with_source
 from catalog.pages.prices import price_in_use, with_prices
 from tests.advisor.conftest import DAY
 from tests.advisor.decision.examples import ALPHA_API
@@ -45,13 +49,17 @@ def shipped(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def slugs(model):
-    return model._default_manager.values_list("slug", flat=True)
+def slugs(rows):
+    return rows.values_list("slug", flat=True)
 
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_every_page_opens_and_links_to_pages_that_are_there(client, kind):
-    known = {(name, slug) for name, model in THINGS.items() for slug in slugs(model)}
+    known = {
+        (name, slug)
+        for name, model in THINGS.items()
+        for slug in slugs(model._default_manager)
+    }
     for slug in sorted(slug for name, slug in known if name == kind):
         response = client.get(f"/{kind}/{slug}/")
         assert response.status_code == 200, slug
@@ -81,6 +89,30 @@ def figures(row):
     if row is None:
         return None
     return row.input, row.output, row.source, row.schedule, row.valid_from
+
+
+def test_a_page_and_the_filters_of_the_list_agree_on_the_union():
+    admitted = models.LanguageModel.objects.filter(
+        admits_the_union("license", "inputs")
+    )
+    found = {
+        model.slug
+        for model in models.LanguageModel.objects.exclude(license=None)
+        .select_related("license__source")
+        .prefetch_related(
+            with_source("license__clauses", LicenseClause.objects.usable())
+        )
+        if is_admitted(model)
+    }
+
+    assert found == set(slugs(admitted))
+    assert 0 < len(found) < models.LanguageModel.objects.count()
+
+
+def is_admitted(model):
+    rows = license_rows(model.license, model.license.clauses.all(), model.inputs)
+    answer = next(row.answer for row in rows if row.subject == "territory")
+    return answer.startswith("yes")
 
 
 @time_machine.travel("2026-11-22")
