@@ -9,7 +9,7 @@ from catalog.models import DeploymentOption
 from catalog.models.deployment import OptionKind, OptionStatus
 from catalog.pages.citing import Citation, citation
 from catalog.pages.listed import Listed
-from catalog.pages.prices import PriceRow, Sold, announced, name_order
+from catalog.pages.prices import PriceRow, Sold, announced, last_day, name_order
 from catalog.wording import NOT_KNOWN
 
 # The ways to run a model in plain words; a choice's own label is short.
@@ -74,7 +74,7 @@ class InForce:
 
     input: Decimal
     output: Decimal | None
-    ends: date | None  # the day after the last
+    last_day: date | None  # None: open
     is_free: bool
     citation: Citation
 
@@ -150,7 +150,7 @@ def in_force(row: PriceRow) -> InForce:
     return InForce(
         input=row.input,
         output=row.output,
-        ends=row.valid_until,
+        last_day=last_day(row.valid_until),
         is_free=row.is_free,
         citation=row.citation,
     )

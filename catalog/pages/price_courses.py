@@ -1,10 +1,17 @@
 """The course of each price over time, from dated rows: what a chart of prices draws."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from catalog.charts.price_history import Course, Stretch
-from catalog.pages.prices import ONE_YEAR, PriceRow, Sold, base_rows, counting_on
+from catalog.pages.prices import (
+    ONE_DAY,
+    ONE_YEAR,
+    PriceRow,
+    Sold,
+    base_rows,
+    counting_on,
+)
 
 
 def courses_of(offerings: Iterable[Sold], maker: int, day: date) -> list[Course]:
@@ -53,7 +60,7 @@ def stretches_of(rows: Sequence[PriceRow], day: date) -> Iterator[Stretch]:
 
 
 def day_before(day: date | None) -> date | None:
-    return None if day is None else day - timedelta(days=1)
+    return None if day is None else day - ONE_DAY
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:

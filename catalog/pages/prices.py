@@ -20,6 +20,7 @@ from catalog.pages.citing import Citation
 from catalog.pages.listed import Listed
 from catalog.value_in_use import terms_key
 
+ONE_DAY = timedelta(days=1)
 ONE_YEAR = timedelta(days=365)  # what is announced for later is no help yet
 
 
@@ -144,6 +145,15 @@ class PriceLine:
     @property
     def is_doubtful(self) -> bool:
         return self.status != Status.ACCEPTED
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.valid_until)
+
+
+def last_day(valid_until: date | None) -> date | None:
+    """The last day of a period, which rows end by the day after it."""
+    return None if valid_until is None else valid_until - ONE_DAY
 
 
 def base_rows(rows: Iterable[PriceRow]) -> list[PriceRow]:
