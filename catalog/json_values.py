@@ -1,7 +1,9 @@
 """Values as the decision document writes them."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
 def count(number: Decimal | None) -> int | float | None:
@@ -24,3 +26,10 @@ def day(value: date | None) -> str | None:
 def known(text: str) -> str | None:
     """Empty text means not known."""
     return text or None
+
+
+def canonical_json(document: Any) -> str:
+    """The same text for the same facts, in any process."""
+    return json.dumps(
+        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )

@@ -1,26 +1,21 @@
 """The one function through which every change of the catalog goes."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
-from catalog.document import Document, decision_document
+from catalog.document_parts import document_text
+from catalog.json_values import canonical_json
 from catalog.models import CatalogRevision
 from catalog.models.history import Change, as_change
 from catalog.summaries import refresh_summaries
 
+__all__ = ["canonical_json", "catalog_change", "refresh_revision", "sha256_of"]
+
 ONLY_ROW = 1
-
-
-def canonical_json(document: Document) -> str:
-    """The same text for the same facts, in any process."""
-    return json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
 
 
 def sha256_of(text: str) -> str:
@@ -30,7 +25,7 @@ def sha256_of(text: str) -> str:
 
 def refresh_revision() -> CatalogRevision:
     """Bring the stored document and its hash up to the catalog."""
-    text = canonical_json(decision_document())
+    text = document_text(keep=True)
     revision = CatalogRevision(
         pk=ONLY_ROW,
         sha256=sha256_of(text),

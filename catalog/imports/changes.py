@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from catalog.document import decision_document
+from catalog.document_parts import document_text
 from catalog.imports.effects import Preview
 from catalog.imports.work import Work
 from catalog.models import CatalogRevision
-from catalog.revision import canonical_json, catalog_change, sha256_of
+from catalog.revision import catalog_change, sha256_of
 from catalog.seed_files import SeedRow
 from catalog.signals import findings_on
 
@@ -38,7 +38,7 @@ def preview(rows: Rows) -> Preview:
     with transaction.atomic():
         before = CatalogRevision.objects.first()
         done = worked(rows)
-        after = canonical_json(decision_document())
+        after = document_text()
         transaction.set_rollback(True)
     done.revision = before.sha256 if before else ""
     done.next_revision = sha256_of(after)

@@ -17,7 +17,12 @@ from catalog.models.language_models import LanguageModel, ModelFact
 from catalog.models.licenses import License, LicenseClause
 from catalog.models.prices import Price
 from catalog.models.providers import Provider
-from catalog.models.revision import CatalogRevision, DeletedRow
+from catalog.models.revision import (
+    CatalogRevision,
+    DeletedRow,
+    DocumentPart,
+    StalePart,
+)
 from catalog.models.sources import Source, SourceKind
 from catalog.models.summaries import ModelSummary
 from catalog.models.systems import Product, SubscriptionPlan, Tool
@@ -32,6 +37,7 @@ __all__ = [
     "Claim",
     "DeletedRow",
     "DeploymentOption",
+    "DocumentPart",
     "Hardware",
     "HardwareFact",
     "HardwareRate",
@@ -49,6 +55,7 @@ __all__ = [
     "Provider",
     "Source",
     "SourceKind",
+    "StalePart",
     "Status",
     "SubscriptionPlan",
     "Throughput",

@@ -1,5 +1,6 @@
 """The state of the catalog that a decision was made on, and its housekeeping."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -22,6 +23,31 @@ class CatalogRevision(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class DocumentPart(models.Model):
+    """What the decision document says of one model, kept while nothing changes it.
+
+    No foreign key: a part never stands in the way of its model.
+    """
+
+    model_id = models.BigIntegerField(primary_key=True)
+    slug = models.TextField(blank=True)
+    told = models.TextField(blank=True)  # empty for what no decision may name
+    offerings = models.TextField(blank=True)
+    sources = ArrayField(models.TextField(), blank=True, default=list)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class StalePart(models.Model):
+    """A model of which a row was written; triggers of the database note it."""
+
+    model_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.model_id)
 
 
 class DeletedRow(models.Model):
