@@ -1,5 +1,7 @@
 """Measures how fast results and pages are, on a server and a database of its own.
 
+`python -m tests.load large` measures pages of a catalog of 10,000 models instead.
+
 Prints a table and judges nothing: figures depend on the machine and on what else
 it is doing, so the load average stands beside them.
 """
@@ -65,9 +67,10 @@ def database_in(folder: Path) -> Iterator[Path]:
 
 def measure(server) -> None:
     # These need settings, which need the environment.
-    from tests.load import calculator, catalogs, commands, costs, pages, results
+    from tests.load import calculator, catalogs, commands, costs, large, pages, results
 
-    for part in (results, catalogs, costs, pages, calculator, commands):
+    usual = (results, catalogs, costs, pages, calculator, commands)
+    for part in (large,) if sys.argv[1:] == ["large"] else usual:
         say("")
         for line in part.lines(server):
             say(line)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.running_server import Server
+from tests.visitor import Visitor
 
 HEAD = f"{'':34}{'n':>5}{'median':>9}{'p95':>9}{'max':>9}{'to the visitor':>16}"
 
@@ -22,10 +23,12 @@ class Spent(NamedTuple):
     to_visitor: float
 
 
-def get_all(server: Server, addresses: Sequence[str]) -> list[Spent]:
+def get_all(
+    server: Server, addresses: Sequence[str], visitor: Visitor | None = None
+) -> list[Spent]:
     """One visitor, one request after the other."""
     already = len(logged(server))
-    visitor = server.visitor()
+    visitor = visitor or server.visitor()
     waits = []
     for address in addresses:
         began = time.perf_counter()
