@@ -143,6 +143,8 @@ class SeedRow:
     lines: dict[str, int]
     parent: "SeedRow | None" = None
     parent_field: str = ""
+    # What is wrong with its very text, so that there is no use in looking further.
+    faults: tuple[Refusal, ...] = ()
 
     def refusal(self, message: str, key: str = "") -> Refusal:
         """A refusal at the line of the key, or of the row."""

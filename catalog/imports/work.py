@@ -60,7 +60,8 @@ class Work:
         """The row as far as it was given; None if it is refused."""
         number = len(self.effects)
         self.effects.append(refused(row, ()))
-        if known := self.left_out.get((row.file, row.line)):
+        known = row.faults or self.left_out.get((row.file, row.line))
+        if known:
             self.refusals += known
         draft = None if known else self.maker.make_given(row)
         if draft and self._connect(draft):
