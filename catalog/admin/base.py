@@ -18,6 +18,7 @@ from catalog.admin.filters import AttentionFilter
 from catalog.admin.history_pages import HistoryPages
 from catalog.admin.people import signed_in
 from catalog.admin.sight import Watched, watching
+from catalog.admin.transfer import TransferAdmin
 from catalog.attention import concerns_of
 from catalog.bulk import remember_deletion
 from catalog.history import ADDED, CHANGED, recorded_later, remember
@@ -46,7 +47,7 @@ PUBLIC_PAGES: dict[type[CatalogRow], str] = {
 }
 
 
-class CatalogAdmin(HistoryPages, WatchedDeletion, admin.ModelAdmin):
+class CatalogAdmin(HistoryPages, WatchedDeletion, TransferAdmin):
     """An admin page whose every write goes through `catalog_change`."""
 
     save_on_top = True

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from catalog.imports.refusing import printable
 from catalog.seed_files import Refusal
 
 
@@ -63,7 +64,7 @@ def listed(parts: Iterable[Difference | Refusal]) -> str:
 def _parts_of(part: Difference | Refusal) -> list[str | int]:
     if isinstance(part, Difference):
         return [part.field, part.before, part.after]
-    return [part.line, part.message, part.key]
+    return [part.line, printable(part.message), printable(part.key)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from catalog.drafts import file_fields
-from catalog.imports.limits import MAX_COLUMNS
+from catalog.imports.limits import MAX_COLUMNS, MAX_SENTENCE
 from catalog.models import CatalogRow
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -14,9 +14,15 @@ class UnreadableError(Exception):
     """The file cannot be read; says why, and where if that is known."""
 
     def __init__(self, message: str, line: int = 0, key: str = "") -> None:
-        super().__init__(message)
+        super().__init__(printable(message))
         self.line = line
-        self.key = key
+        self.key = printable(key)
+
+
+def printable(text: str) -> str:
+    """The text so that it can be stored and shown, whatever a file put into it."""
+    cut = text if len(text) <= MAX_SENTENCE else f"{text[:MAX_SENTENCE]}…"
+    return "".join(char if char.isprintable() else "\ufffd" for char in cut)
 
 
 def checked_header(
@@ -35,7 +41,7 @@ def checked_header(
         if name not in known:
             expected = ", ".join(known)
             message = f"There is no such column. These are known: {expected}."
-            raise UnreadableError(message, line, name[:60])
+            raise UnreadableError(message, line, name)
     for name in model.natural_key_fields:
         if name not in columns:
             message = "This column is missing; without it rows cannot be told apart."

@@ -13,6 +13,7 @@ from catalog.models.hardware import (
     PrecisionQuality,
     Throughput,
 )
+from catalog.models.imports import CatalogImport, ImportedRow
 from catalog.models.language_models import LanguageModel, ModelFact
 from catalog.models.licenses import License, LicenseClause
 from catalog.models.prices import Price
@@ -31,6 +32,7 @@ __all__ = [
     "Assumption",
     "Benchmark",
     "BenchmarkScore",
+    "CatalogImport",
     "CatalogRevision",
     "CatalogRow",
     "Certification",
@@ -41,6 +43,7 @@ __all__ = [
     "Hardware",
     "HardwareFact",
     "HardwareRate",
+    "ImportedRow",
     "LanguageModel",
     "License",
     "LicenseClause",

@@ -43,11 +43,6 @@ def new_price(line=2, **values):
     )
 
 
-@pytest.fixture
-def loaded(folder):
-    load_catalog(folder)
-
-
 def stored():
     return [
         list(model.objects.order_by("pk").values())
