@@ -10,8 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from catalog.document_parts import document_text
+from catalog.imports.attempts import worked
 from catalog.imports.effects import Preview
-from catalog.imports.work import Work
 from catalog.models import CatalogRevision
 from catalog.revision import catalog_change, sha256_of
 from catalog.seed_files import SeedRow
@@ -85,8 +85,3 @@ def _why_not(done: Preview, expected: str | None, *, despite_refusals: bool) -> 
 def again_and_again(rows: Rows) -> Rows:
     """The rows as something that can be gone through more than once."""
     return list(rows) if isinstance(rows, Iterator) else rows
-
-
-def worked(rows: Rows) -> Preview:
-    """Write every good row, and tell what became of each."""
-    return Preview(effects=Work({}).do(rows))

@@ -119,8 +119,7 @@ def work(job: CatalogImport) -> None:
 @contextmanager
 def _alone(job: CatalogImport) -> Iterator[bool]:
     """Hold the lock of the import, and wait for the one that is for all."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET statement_timeout = '{LONGEST_STATEMENT}'")
+    with patient(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, job.pk])
         is_mine = cursor.fetchone()[0]
         if is_mine:
@@ -131,6 +130,17 @@ def _alone(job: CatalogImport) -> Iterator[bool]:
             if is_mine:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, FOR_ALL])
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, job.pk])
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Let statements take longer than those of a page may."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = '{LONGEST_STATEMENT}'")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
             cursor.execute("RESET statement_timeout")
 
 

@@ -1,7 +1,7 @@
 """Writes rows of a file, batch by batch, and notes what becomes of each."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import batched, groupby
 
 from django.core.exceptions import ValidationError
@@ -17,13 +17,14 @@ from catalog.seed_files import Refusal, SeedRow
 
 BATCH = 2_000  # rows that are looked up and written together
 
-type Place = tuple[str, int]  # the file and line of a row
+# Rows that are known to be bad, by file and line, with the reasons.
+type LeftOut = dict[tuple[str, int], list[Refusal]]
 
 
 class Work:
     """One run over all rows; those known to be bad are left out."""
 
-    def __init__(self, left_out: Mapping[Place, Sequence[Refusal]]) -> None:
+    def __init__(self, left_out: LeftOut) -> None:
         self.left_out = left_out
         self.refusals: list[Refusal] = []
         self.maker = DraftMaker(self.refusals, Origin.EDITOR)

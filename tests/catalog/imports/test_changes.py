@@ -325,3 +325,34 @@ def test_an_unchanged_row_has_no_new_state(loaded):
     apply([price(output="15")])
 
     assert models.Price.history.count() == before
+
+
+# Rules of the catalog
+
+
+def test_a_row_that_breaks_a_rule_is_refused_and_the_others_load(loaded):
+    rows = [new_price(2, cached_input="7"), price(3, output="14")]
+    done = apply(rows, despite_refusals=True)
+
+    assert "Cached input costs 7" in told(done.effects[0])[0]
+    assert done.counts == {"added": 0, "changed": 1, "unchanged": 0, "refused": 1}
+
+
+def test_a_rule_broken_in_a_row_that_is_not_in_the_file_stops_all_of_it(loaded):
+    before = stored()
+    key = {"model": "one", "option": "acme-api", "provider_model_id": "one-1"}
+    rows = [row(models.Offering, status="retired", **key)]
+    done = preview(rows)
+
+    assert f"price {OFFERING} | acme" in done.obstacles[0]
+    with pytest.raises(NotAppliedError, match="price_after_retirement"):
+        apply(rows, despite_refusals=True)
+    assert stored() == before
+
+
+def test_a_rule_that_was_broken_before_stops_nothing(loaded):
+    with catalog_change():
+        models.Price.objects.filter(valid_from=None).update(cached_input=9)
+    done = apply([new_price()])
+
+    assert (done.counts["added"], done.obstacles) == (1, [])
