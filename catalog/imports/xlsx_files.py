@@ -18,6 +18,7 @@ from catalog.models import CatalogRow
 ROW_BEGINS = re.compile(rb"<(?:\w+:)?row[\s/>]")
 CHUNK = 1_000_000
 LONGEST_MATCH = 20  # of the expression above, so that none is lost between chunks
+NO_HEADER = "The first row must name the columns."
 SHEETS = "xl/worksheets/"
 STRINGS = "xl/sharedstrings.xml"
 LARGEST_EXACT = 10**15  # whole numbers above it are no longer exact in a spreadsheet
@@ -118,6 +119,8 @@ def _records(book: Any, model: type[CatalogRow]) -> Iterator[Record]:
                 yield _record(line, columns, cells)
         else:
             columns = checked_header(_header(cells), model, line)
+    if not columns:
+        raise UnreadableError(NO_HEADER, 1)
 
 
 def _header(cells: Sequence[Any]) -> list[str]:
@@ -125,7 +128,7 @@ def _header(cells: Sequence[Any]) -> list[str]:
     while names and not names[-1].strip():
         names.pop()
     if not names:
-        raise UnreadableError("The first row must name the columns.", 1)
+        raise UnreadableError(NO_HEADER, 1)
     return names
 
 
