@@ -1,6 +1,7 @@
 """From the cells of a row to the values of its fields, as text."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ from catalog.imports.days import day_in
 from catalog.imports.limits import MAX_CELL
 from catalog.models import CatalogRow
 from catalog.seed_files import Refusal, SeedRow, Value
-from catalog.validators import is_control
 
 # Between the items of a list in one cell; an item that holds one is put in quotes.
 BETWEEN_ITEMS = ";"
+# As in `catalog.validators`, a hundred times sooner.
+CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,11 @@ def seed_row(file: str, model: type[CatalogRow], record: Record) -> SeedRow:
 def check_text(cell: Value) -> None:
     """Refuse what no field can hold and no page can show."""
     for text in texts_of(cell):
-        if len(text.encode(errors="replace")) > MAX_CELL:
+        if len(text) > MAX_CELL // 4 and len(text.encode(errors="replace")) > MAX_CELL:
             raise ValueError(f"The cell is longer than {MAX_CELL:,} bytes.")
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if HALF_CHARACTER.search(text):
             raise ValueError("The text holds half a character (a lone surrogate).")
-        if any(is_control(char) for char in text if char not in "\r\n"):
+        if CONTROL.search(text):
             raise ValueError("The text holds a control character.")
         if text.lstrip().startswith("="):
             raise ValueError("The cell holds a formula; write what it comes to.")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -10,6 +11,7 @@ IN_WORDS = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y")
 HINT = "Write the day as 2026-11-22 or 22 Nov 2026."
 
 
+@lru_cache(maxsize=4_096)  # a file names the same few days again and again
 def day_in(text: str) -> str:
     """The day as 2026-11-22; raises `ValueError` with a sentence."""
     plain = MIDNIGHT.sub("", text.strip())
