@@ -141,7 +141,7 @@ class CatalogImportAdmin(admin.ModelAdmin):
         """What the file would change, and the decision about it."""
         job = self._import(request, object_id)
         if request.method == "POST":
-            self._decide(request, job, request.POST.get("decision", ""))
+            self._decide(request, job)
             return redirect(self._page_of(job))
         killed = jobs.was_killed(job)
         context = {
@@ -187,17 +187,16 @@ class CatalogImportAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return job
 
-    def _decide(self, request: HttpRequest, job: CatalogImport, decision: str) -> None:
+    def _decide(self, request: HttpRequest, job: CatalogImport) -> None:
         possible = possible_decisions(job, was_killed=jobs.was_killed(job))
         done = False
-        if decision in possible:
-            match decision:
-                case "apply":
-                    done = jobs.ask(job, ImportState.TO_APPLY, request.user)
-                case "again":
-                    done = jobs.ask(job, ImportState.TO_PREVIEW)
-                case "discard":
-                    done = jobs.discard(job, request.user)
+        match next((each for each in possible if each in request.POST), None):
+            case "apply":
+                done = jobs.ask(job, ImportState.TO_APPLY, request.user)
+            case "again":
+                done = jobs.ask(job, ImportState.TO_PREVIEW)
+            case "discard":
+                done = jobs.discard(job, request.user)
         if not done:
             messages.warning(request, "Nothing was done: the import has moved on.")
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from advisor.previews import verdict_findings
 from catalog.imports.changes import preview
 from catalog.models import Price
-from catalog.seed_files import SeedRow
+from catalog.seed_files import SeedRow, Value
 from catalog.signals import findings_on
 from tests.real_catalog import shipped_document
 
@@ -59,21 +59,16 @@ def test_a_catalog_that_cannot_be_read_is_told(shipped_document):
 
 def test_a_preview_of_rows_asks_for_the_advice():
     call_command("load_catalog", stdout=StringIO())
-    price = Price.objects.filter(valid_until=None).first()
-    key = {
-        "offering": " | ".join(
-            [
-                price.offering.model.slug,
-                price.offering.option.slug,
-                price.offering.provider_model_id,
-            ]
-        ),
+    price = Price.objects.filter(valid_until=None, above_tokens=0)[0]
+    model, option = price.offering.model.slug, price.offering.option.slug
+    values: dict[str, Value] = {
+        "offering": f"{model} | {option} | {price.offering.provider_model_id}",
         "source": price.source.slug,
-        "above_tokens": str(price.above_tokens),
+        "above_tokens": "0",
         "schedule": price.schedule,
         "valid_from": str(price.valid_from) if price.valid_from else None,
+        "input": str(price.input * 2),
     }
-    values = {**key, "input": str(price.input * 2)}
     (finding,) = preview([SeedRow("rows.csv", 2, Price, values, {})]).findings
 
     assert "written situations" in finding.title

@@ -378,7 +378,7 @@ def test_entities_are_refused_by_the_reader_of_xml():
     with pytest.raises(RefusedError) as caught:
         read(repacked(GOOD_SHEET, **{SHEET: BILLION_LAUGHS}))
 
-    causes = [caught.value]
-    while causes[-1].__cause__ or causes[-1].__context__:
-        causes.append(causes[-1].__cause__ or causes[-1].__context__)
+    causes: list[BaseException] = [caught.value]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(cause)
     assert EntitiesForbidden in map(type, causes)

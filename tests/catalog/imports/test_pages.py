@@ -37,7 +37,7 @@ def page_of(job, *more):
 
 
 def decide(client, job, decision):
-    return client.post(page_of(job), {"decision": decision}, follow=True)
+    return client.post(page_of(job), {decision: "yes"}, follow=True)
 
 
 def test_an_upload_leads_to_its_preview(loaded, at_once, editor):
