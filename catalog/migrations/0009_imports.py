@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_vouched_prices'),
+        ('catalog', '0008_document_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

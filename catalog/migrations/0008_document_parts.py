@@ -78,7 +78,7 @@ DROP = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_vouched_prices'),
+        ('catalog', '0007_desk'),
     ]
 
     operations = [
