@@ -53,7 +53,7 @@ OF_ALL = {
     "auth_user_password_change": (LOGIN, NO, NO, OPEN),
     "view_on_site": (LOGIN, 404, 404, 404),  # a model's own link leads there directly
 }
-BY_MODEL: dict[Any, dict[str, tuple[int, ...]]] = {
+BY_MODEL: dict[Any, dict[str, tuple[int, int, int, int]]] = {
     **dict.fromkeys(MAKERS, OF_CATALOG_ROWS),
     models.DeletedRow: OF_DELETED_ROWS,
     models.CatalogRevision: OF_THE_REVISION,
