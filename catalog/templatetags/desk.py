@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog.admin.broken import may_look, number_known
 from catalog.attention import CONCERNS, MOST_COUNTED, Concern
+from catalog.models.imports import CatalogImport, ImportState
 
 register = template.Library()
+
+UNDECIDED = (ImportState.READY.value, ImportState.OUTDATED.value)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ def what_needs_a_person(context: dict[str, Any]) -> dict[str, Any]:
     day = timezone.localdate()
     found = [(concern, len(concern.found(day))) for concern in seen]
     lines = [_line(concern, count) for concern, count in found if count]
+    lines += _line_of_imports(context["request"])
     if may_look(context["request"]):
         lines += _line_of_broken_rows()
     return {
@@ -48,6 +54,19 @@ def _line(concern: Concern, count: int) -> Line:
         count=many if count > MOST_COUNTED else f"{count:,}",
         url=f"{listed}?needs={concern.key}",
     )
+
+
+def _line_of_imports(request: HttpRequest) -> list[Line]:
+    """Files that somebody sent, and about which nobody has decided."""
+    page = admin.site.get_model_admin(CatalogImport)
+    if not page.has_view_permission(request):
+        return []
+    number = page.get_queryset(request).filter(state__in=UNDECIDED).count()
+    url = f"{reverse('admin:catalog_catalogimport_changelist')}?state__in="
+    line = Line(
+        "Imports waiting for a decision", f"{number:,}", url + ",".join(UNDECIDED)
+    )
+    return [line] if number else []
 
 
 def _line_of_broken_rows() -> list[Line]:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, reverse
 
 from advisor.models import SharedResult
 from catalog import models
+from catalog.models.imports import CatalogImport
 from catalog.revision import refresh_revision
 from tests.catalog import rows
 from tests.catalog.admin_pages import MAKERS
@@ -30,6 +31,15 @@ OF_CATALOG_ROWS = {
     "change": (LOGIN, OPEN, OPEN, OPEN),
     "deleted": (LOGIN, OPEN, OPEN, OPEN),
     "restore": (LOGIN, OPEN, OPEN, OPEN),
+    "export": (LOGIN, OPEN, OPEN, OPEN),
+}
+OF_IMPORTS = {
+    "changelist": (LOGIN, NO, OPEN, OPEN),
+    "add": (LOGIN, NO, OPEN, OPEN),
+    "history": (LOGIN, ONWARD, OPEN, OPEN),  # as if there were no such import
+    "delete": (LOGIN, NO, NO, NO),
+    "change": (LOGIN, NO, OPEN, OPEN),
+    "refused": (LOGIN, NO, OPEN, OPEN),
 }
 OF_DELETED_ROWS = {
     "changelist": (LOGIN, NO, NO, OPEN),
@@ -57,6 +67,7 @@ BY_MODEL: dict[Any, dict[str, tuple[int, int, int, int]]] = {
     **dict.fromkeys(MAKERS, OF_CATALOG_ROWS),
     models.DeletedRow: OF_DELETED_ROWS,
     models.CatalogRevision: OF_THE_REVISION,
+    CatalogImport: OF_IMPORTS,
     User: OF_ACCOUNTS,
     Group: OF_ACCOUNTS,
     SharedResult: OF_DELETED_ROWS,
@@ -111,6 +122,9 @@ def stored(model):
         models.CatalogRevision: models.CatalogRevision.objects.get,
         User: lambda: User.objects.create_user("somebody"),
         Group: lambda: Group.objects.create(name="some"),
+        CatalogImport: lambda: CatalogImport.objects.create(
+            name="a.csv", kind="price", file=b"", state="ready"
+        ),
         SharedResult: lambda: SharedResult.objects.create(
             token_hash="a",  # noqa: S106 (of a link that nobody has)
             manage_hash="b",
@@ -128,6 +142,8 @@ def address_of(model, page, row):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
     if page in ("changelist", "add", "deleted"):
         return reverse(name)
+    if page == "export":
+        return reverse(name, args=["csv"])
     more = [row.history.first().history_id] if page == "restore" else []
     return reverse(name, args=[row.pk, *more])
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from catalog import models
 from catalog.attention import CONCERNS, MOST_COUNTED, concerns_of
 from catalog.history import write_with_history
+from catalog.models.imports import CatalogImport
 from tests.catalog import rows
 from tests.catalog.admin_pages import address
 
@@ -231,6 +232,16 @@ def test_rows_that_break_a_rule_are_counted_once_somebody_has_looked(editor):
     assert "not looked for" not in start_page(editor)
     saved(rows.price())
     assert "not looked for since the last change" in start_page(editor)
+
+
+def test_an_import_waits_for_a_decision(editor):
+    for state in ("ready", "applied"):
+        CatalogImport.objects.create(name="a.csv", kind="price", file=b"", state=state)
+
+    url = reverse("admin:catalog_catalogimport_changelist")
+    url += "?state__in=ready,outdated"
+    assert f'href="{url}"' in start_page(editor)
+    assert editor.get(url).context["cl"].result_count == 1
 
 
 def test_a_heap_is_not_counted_to_the_end(editor, monkeypatch):
