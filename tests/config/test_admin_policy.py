@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
+from tests.catalog import rows
+
 PHRASE = "a long phrase"
 PAGES = [
     "/admin/",
@@ -12,6 +14,8 @@ PAGES = [
     "/admin/catalog/languagemodel/",
     "/admin/catalog/languagemodel/add/",
     "/admin/catalog/price/",
+    "/admin/catalog/price/deleted/",
+    "/admin/catalog/catalogrevision/broken/",
 ]
 
 
@@ -32,7 +36,13 @@ def test_the_admin_keeps_to_the_policy(live_server, page):
     page.get_by_label("Password").fill(PHRASE)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("link", name="Users")).to_be_visible()
-    for address in PAGES:
+    price = rows.price()
+    price.save()
+    change = f"/admin/catalog/price/{price.pk}/change/"
+    history = f"/admin/catalog/price/{price.pk}/history/"
+    state = f"{history}{price.history.get().history_id}/"
+    delete = f"/admin/catalog/price/{price.pk}/delete/"
+    for address in [*PAGES, change, history, state, delete]:
         page.goto(live_server.url + address)
         expect(page.locator("#content")).to_be_visible()
 
