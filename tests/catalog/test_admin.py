@@ -14,6 +14,7 @@ from simple_history.models import HistoricalChanges
 
 from catalog import models
 from catalog.loading import load_catalog
+from catalog.models.imports import CatalogImport, ImportedRow
 from catalog.revision import catalog_change
 from tests.catalog import rows
 from tests.catalog.admin_pages import (
@@ -52,6 +53,7 @@ def test_every_model_of_the_catalog_has_its_page():
         models.ModelSummary,
         models.DocumentPart,
         models.StalePart,
+        ImportedRow,  # on the page of its import
     )
     kinds = {
         model
@@ -62,6 +64,7 @@ def test_every_model_of_the_catalog_has_its_page():
         *MAKERS,
         models.CatalogRevision,
         models.DeletedRow,
+        CatalogImport,
     } & set(admin.site._registry)
 
 
