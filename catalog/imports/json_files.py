@@ -9,7 +9,7 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
 
 from catalog.imports.cells import Record
-from catalog.imports.limits import MAX_COLUMNS
+from catalog.imports.limits import MAX_COLUMNS, MAX_ITEMS
 from catalog.imports.refusing import UnreadableError, decoded
 from catalog.models import CatalogRow
 from catalog.seed_files import Value
@@ -68,8 +68,16 @@ class FlatJson:
 
     def _value(self, piece: str) -> Value:
         if piece == "[":
-            return [self._item(each) for each in self._between_commas("]")]
+            return self._items()
         return None if piece == "null" else self._item(piece)
+
+    def _items(self) -> list[str]:
+        items = []
+        for piece in self._between_commas("]"):
+            if len(items) == MAX_ITEMS:
+                raise self._refused(f"A list has more than {MAX_ITEMS:,} items.")
+            items.append(self._item(piece))
+        return items
 
     def _item(self, piece: str) -> str:
         if piece == '"':

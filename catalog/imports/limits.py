@@ -4,6 +4,7 @@ MAX_BYTES = 10_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100  # no kind of row has half as many fields
 MAX_CELL = 32_000  # bytes of UTF-8
+MAX_ITEMS = 1_000  # of a list in one row
 MAX_SENTENCE = 400  # characters of a refusal, which may quote the cell
 
 # A spreadsheet is a zip file of XML texts, which can grow beyond measure.

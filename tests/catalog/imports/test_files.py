@@ -244,6 +244,10 @@ WHOLE_FILES = {
         json.dumps([{f"c{n}": "x" for n in range(101)}]).encode(),
         "A row has more than 100 values.",
     ),
+    "json long list": (
+        json.dumps([{"slug": ["a"] * 1_001}]).encode(),
+        "A list has more than 1,000 items.",
+    ),
     "two sheets": (sheet(COLUMNS, CELLS, sheets=2), "The spreadsheet has 2 sheets"),
     "sheet without header": (sheet(), "The first row must name the columns."),
     "sheet duplicate header": (
