@@ -72,7 +72,7 @@ class FlatJson:
         return None if piece == "null" else self._item(piece)
 
     def _items(self) -> list[str]:
-        items = []
+        items: list[str] = []
         for piece in self._between_commas("]"):
             if len(items) == MAX_ITEMS:
                 raise self._refused(f"A list has more than {MAX_ITEMS:,} items.")

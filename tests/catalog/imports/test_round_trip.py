@@ -3,6 +3,7 @@
 import csv
 import json
 from io import BytesIO, StringIO
+from itertools import product
 
 import openpyxl
 import pytest
@@ -43,54 +44,52 @@ def exported(model, kind):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_an_export_of_the_shipped_catalog_is_no_change(kind):
     call_command("load_catalog", stdout=StringIO())
-    outcomes = {
-        model.__name__: preview(FileRows("f", exported(model, kind), model)).counts
+    found = preview(
+        row
         for model in loaded_models()
+        for row in FileRows(model.__name__, exported(model, kind), model)
+    )
+
+    assert [row for row in found.effects if row.effect != "unchanged"] == []
+    assert {row.model for row in found.effects} == {
+        model.__name__ for model in loaded_models()
     }
 
-    assert {
-        name: number
-        for name, counts in outcomes.items()
-        if (number := sum(counts.values()) - counts["unchanged"])
-    } == {}
-    assert all(counts["unchanged"] for counts in outcomes.values())
+
+def test_a_kind_of_row_without_any_is_a_readable_file():
+    for model, kind in product(MAKERS, FORMATS):
+        assert list(FileRows("f", exported(model, kind), model)) == []
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+def force_rows(model):
+    """For each hostile text a row that holds it wherever the database takes text."""
+    for text in HOSTILE:
+        row = MAKERS[model]()
+        row.save()
+        texts = {
+            name: text
+            for name, field in file_fields(model).items()
+            if field.get_internal_type() in ("CharField", "TextField")
+            and not field.choices
+            and (field.max_length or 99) >= len(text)
+            and name not in ("url", "unit", "country")
+        }
+        model._default_manager.filter(pk=row.pk).update(**texts)
+
+
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
-def test_a_kind_of_row_without_any_is_a_readable_file(model, kind):
-    assert list(FileRows("f", exported(model, kind), model)) == []
-
-
-def forced_rows(model, text):
-    """A row with the text wherever the database takes text."""
-    row = MAKERS[model]()
-    row.save()
-    texts = {
-        name: text
-        for name, field in file_fields(model).items()
-        if field.get_internal_type() in ("CharField", "TextField")
-        and not field.choices
-        and (field.max_length or 99) >= len(text)
-        and name not in ("url", "unit", "country")
-    }
-    model._default_manager.filter(pk=row.pk).update(**texts)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
-def test_no_cell_of_a_csv_opens_as_a_formula(model, text):
-    forced_rows(model, text)
+def test_no_cell_of_a_csv_opens_as_a_formula(model):
+    force_rows(model)
     lines = csv.reader(StringIO(exported(model, "csv").decode(), newline=""))
+    cells = [cell.lstrip(" \t\r\n\u00a0") for line in lines for cell in line]
 
-    for cell in [cell for line in lines for cell in line]:
-        assert not cell.lstrip(" \t\r\n\u00a0").startswith(("=", "+", "-", "@"))
+    assert [each for each in cells if each.startswith(("=", "+", "-", "@"))] == []
+    assert any("1" in each for each in cells)
 
 
-@pytest.mark.parametrize("text", HOSTILE[:5])
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
-def test_no_cell_of_a_spreadsheet_is_a_formula(model, text):
-    forced_rows(model, text)
+def test_no_cell_of_a_spreadsheet_is_a_formula(model):
+    force_rows(model)
     book = openpyxl.load_workbook(BytesIO(exported(model, "xlsx")))
 
     kinds = {cell.data_type for line in book.active.iter_rows() for cell in line}
