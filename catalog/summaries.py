@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -37,7 +38,7 @@ FROM_ALWAYS = date(1, 1, 1)  # the first row of a model, whenever it was worked 
 
 def refresh_summaries() -> None:
     """Bring the summaries up to the catalog; a row that stays the same is not written."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "today": timezone.localdate(),
         "always": FROM_ALWAYS,
         "preference": PREFERENCE,
