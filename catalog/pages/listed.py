@@ -24,13 +24,12 @@ def listed[Row: Model, Told](
     rows: QuerySet[Row],
     tell: Callable[[Row], Told],
     *,
-    most: int = MOST_SHOWN,
     is_whole: bool = False,
 ) -> Listed[Told]:
     """The first rows in words, in one query, and in a second one how many there are."""
     if is_whole:
         every = [tell(row) for row in rows]
         return Listed(rows=every, total=len(every))
-    shown = [tell(row) for row in rows[:most]]
-    total = len(shown) if len(shown) < most else rows.count()
+    shown = [tell(row) for row in rows[:MOST_SHOWN]]
+    total = len(shown) if len(shown) < MOST_SHOWN else rows.count()
     return Listed(rows=shown, total=total)

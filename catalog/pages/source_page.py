@@ -80,8 +80,9 @@ def of_speed(row: models.Throughput) -> Told:
     return told(row.hardware, "hardware", text)
 
 
-def of_claim(row: models.Claim) -> Told:
-    text = f"line {row.line}, {row.attribute}: {row.value} {row.unit}".strip()
+def of_claim(row: models.Claim, better_fact: str = "") -> Told:
+    text = f"{row.attribute}: {row.value} {row.unit}".strip()
+    text = f"{text} – better known: {better_fact}" if better_fact else text
     return Told(about=row.subject, page="", slug="", text=text, status=row.status)
 
 
@@ -220,6 +221,22 @@ RESTING = (
         reads=(),
         tell=of_claim,
         source="article",
+    ),
+    Resting(
+        key="options_too",
+        label="ways to run a model, as a further source",
+        model=models.DeploymentOption,
+        reads=(),
+        tell=lambda row: told(row, "option", row.get_kind_display()),
+        source="sources",
+    ),
+    Resting(
+        key="claims_corrected",
+        label="claims of articles for which it knows better",
+        model=models.Claim,
+        reads=(),
+        tell=lambda row: of_claim(row, row.better_fact),
+        source="better_sources",
     ),
 )
 BY_KEY: Mapping[str, Resting] = {one.key: one for one in RESTING}

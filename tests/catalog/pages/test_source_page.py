@@ -7,6 +7,8 @@ from catalog.pages import source_page
 from catalog.pages.source_page import RESTING
 from tests.catalog import rows
 
+FURTHER = ["options_too", "claims_corrected"]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -92,6 +94,19 @@ def test_as_json_it_says_where_the_next_page_begins(client, source):
     assert found["shown"]["key"] == "prices"
     assert found["next_after"] > 0
     assert len(found["rows"]) == 2
+
+
+def test_rows_that_name_it_among_others_rest_on_it_too():
+    source = rows.saved_source(slug="one")
+    rows.saved_option(name="Acme API").sources.add(source)
+    claim = rows.claim(better_fact="It costs less.")
+    claim.save()
+    claim.better_sources.add(source)
+
+    told = [source_page.source_page("one", key).rows for key in FURTHER]
+
+    assert [row.about for found in told for row in found] == ["Acme API", "One"]
+    assert "better known: It costs less." in told[1][0].text
 
 
 def test_no_kind_of_row_with_a_source_is_forgotten():

@@ -247,6 +247,26 @@ def test_claims_are_matched_by_other_names_too(client):
     assert "It is cheaper than that." in client.get("/models/one/").text
 
 
+@pytest.mark.parametrize(
+    ("kind", "fill", "address"),
+    [
+        ("licenses", full_license, "/models/?license=one"),
+        ("providers", full_provider, "/models/?maker=one"),
+    ],
+)
+def test_a_list_that_is_cut_leads_to_all_of_it(
+    client, monkeypatch, kind, fill, address
+):
+    monkeypatch.setattr("catalog.pages.listed.MOST_SHOWN", 2)
+    fill(3)
+
+    text = client.get(f"/{kind}/one/").text
+
+    assert "The first 2 of 3" in text
+    assert address in text
+    assert client.get(address).status_code == 200
+
+
 # --- A board ----------------------------------------------------------------------------
 
 
