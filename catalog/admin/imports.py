@@ -173,6 +173,12 @@ class CatalogImportAdmin(admin.ModelAdmin):
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page of an import tells all that ever happened to it."""
+        return redirect(self._page_of(self._import(request, object_id)))
+
     # Parts of them
 
     def _import(self, request: HttpRequest, object_id: str) -> CatalogImport:

@@ -36,7 +36,7 @@ OF_CATALOG_ROWS = {
 OF_IMPORTS = {
     "changelist": (LOGIN, NO, OPEN, OPEN),
     "add": (LOGIN, NO, OPEN, OPEN),
-    "history": (LOGIN, ONWARD, OPEN, OPEN),  # as if there were no such import
+    "history": (LOGIN, NO, ONWARD, ONWARD),
     "delete": (LOGIN, NO, NO, NO),
     "change": (LOGIN, NO, OPEN, OPEN),
     "refused": (LOGIN, NO, OPEN, OPEN),
