@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.db.models import Q
 
 from catalog.drafts import (
     Draft,
@@ -21,6 +22,8 @@ from catalog.revision import catalog_change
 from catalog.row_relations import (
     database_message,
     foreign_keys,
+    key_relations,
+    keys_named,
     remove_unused,
     stored_names,
     through_table,
@@ -110,8 +113,9 @@ class Loader:
             model: [made for row in rows if (made := maker.make(row))]
             for model, rows in rows_by_model(reading.rows)
         }
+        named = keys_named(drafts)
         for model in loaded_models():
-            self.known[model] = self._read_known(model)
+            self.known[model] = self._read_known(model, named[model])
         self._refuse_twins(drafts)
         self._remove_gone(drafts)
         for model, of_model in drafts.items():
@@ -119,13 +123,16 @@ class Loader:
 
     # What the database holds
 
-    def _read_known(self, model: type[CatalogRow]) -> Known:
+    def _read_known(self, model: type[CatalogRow], named: set[str]) -> Known:
+        """The rows that came from files, and those that files may name."""
         known = Known()
-        for row in model._default_manager.all():
-            known.add(row.shipped_key or self._key_of(row), row)
+        from_files = ~Q(shipped_key="")
+        rows = model._default_manager.filter(from_files | self._may_be(model, named))
+        for row in rows:
+            known.add(row.shipped_key or self._key_of(row) or "", row)
         for row in list(known.by_key.values()):
-            if row.origin == Origin.EDITOR:
-                known.by_key.setdefault(self._key_of(row), row)
+            if row.origin == Origin.EDITOR and (key := self._key_of(row)):
+                known.by_key.setdefault(key, row)
         kind = model._meta.model_name
         deleted = DeletedRow.objects.filter(kind=kind)
         known.deleted = set(deleted.values_list("shipped_key", flat=True))
@@ -133,12 +140,26 @@ class Loader:
             self._read_further(known, relation)
         return known
 
-    def _key_of(self, row: CatalogRow) -> str:
-        references = {
-            relation.name: self.known[relation.related_model].key_of[pk]
-            for relation in foreign_keys(type(row))
-            if (pk := getattr(row, relation.attname)) is not None
-        }
+    def _may_be(self, model: type[CatalogRow], named: set[str]) -> Q:
+        """Rows whose key a file may hold: most of a large catalog cannot be meant."""
+        if model.natural_key_fields == ("slug",):
+            return Q(slug__in=named)
+        condition = Q()
+        for relation in key_relations(model):
+            pks = list(self.known[relation.related_model].key_of)
+            name = relation.attname
+            condition &= Q(**{f"{name}__in": pks}) | Q(**{name: None})
+        return condition
+
+    def _key_of(self, row: CatalogRow) -> str | None:
+        """The natural key; None where it rests on a row that no file can name."""
+        references = {}
+        for relation in key_relations(type(row)):
+            pk = getattr(row, relation.attname)
+            key = self.known[relation.related_model].key_of.get(pk)
+            if pk is not None and key is None:
+                return None
+            references[relation.name] = key or ""
         return key_text(row, references)
 
     def _read_further(self, known: Known, relation: models.ManyToManyField) -> None:

@@ -1,9 +1,12 @@
 """What a row refers to, and what refers to it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from django.db import DatabaseError, models
 from django.db.models import Exists, OuterRef
 
-from catalog.drafts import OWN_FIELDS
+from catalog.drafts import OWN_FIELDS, Draft
 from catalog.models import CatalogRow
 
 
@@ -14,6 +17,31 @@ def foreign_keys(model: type[CatalogRow]) -> list[models.ForeignKey]:
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
     ]
+
+
+def key_relations(model: type[CatalogRow]) -> list[models.ForeignKey]:
+    """The references that are part of the natural key."""
+    return [
+        relation
+        for relation in foreign_keys(model)
+        if relation.name in model.natural_key_fields
+    ]
+
+
+def keys_named(
+    drafts: Mapping[type[CatalogRow], Sequence[Draft]],
+) -> defaultdict[type[models.Model], set[str]]:
+    """The keys of all rows that the files hold or refer to, by kind."""
+    named: defaultdict[type[models.Model], set[str]] = defaultdict(set)
+    for model, of_model in drafts.items():
+        for draft in of_model:
+            named[model].add(draft.key)
+            for relation in foreign_keys(model):
+                if key := draft.references.get(relation.name):
+                    named[relation.related_model].add(key)
+            for several in model._meta.many_to_many:
+                named[several.related_model].update(draft.further.get(several.name, []))
+    return named
 
 
 def through_table(relation: models.ManyToManyField) -> type[models.Model]:

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from catalog import models
 from catalog.bulk import remember_deletion
-from catalog.loading import load_catalog
+from catalog.loading import Loader, Report, load_catalog
 from catalog.revision import catalog_change
 from tests.catalog import rows
 from tests.catalog.conftest import ROWS
@@ -211,3 +212,27 @@ def test_what_hangs_on_a_deleted_row_does_not_come_back_either(folder):
     delete(models.LanguageModel.objects.get())
 
     assert outcomes(load_catalog(folder)) == {"kept": 7, "unchanged": ROWS - 7}
+
+
+def test_rows_that_no_file_can_mean_are_not_read(folder):
+    load_catalog(folder)
+    theirs = rows.price(source=models.Source.objects.get(slug="acme"))
+    theirs.save()
+    loader = Loader(Report())
+
+    with transaction.atomic():
+        loader.load(folder)
+
+    assert theirs.offering_id not in loader.known[models.Offering].key_of
+    assert theirs.pk not in loader.known[models.Price].key_of
+    assert loader.known[models.Price].key_of
+    assert loader.report.refusals == []
+
+
+def test_an_editors_row_that_a_file_only_refers_to_is_found(folder):
+    rows.saved_source(slug="agency")
+    path = folder / "providers.yaml"
+    path.write_text(path.read_text().replace("source: acme", "source: agency"))
+
+    assert load_catalog(folder).refusals == []
+    assert models.Provider.objects.get(source__slug="agency").slug == "acme"
