@@ -7,6 +7,7 @@ details, for every list of the admin and for its start page.
 import time
 from collections.abc import Iterable, Iterator
 from statistics import median
+from urllib.parse import quote_plus, unquote_plus
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -77,13 +78,14 @@ def rows(
         )
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
+            count = len(queries)
         spent = processor_time(client, address)
         p95 = times[int(len(times) * 0.95)]
         figures = "".join(
             f"{one:8.1f}" for one in (median(times), p95, times[-1], spent)
         )
         mark = " !" if median(times) > GOAL else ""
-        yield f"{name[:57]:58}{figures}{len(queries):8}{mark}"
+        yield f"{name[:57]:58}{figures}{count:8}{mark}"
 
 
 def processor_time(client: Client, address: str) -> float:
@@ -99,19 +101,22 @@ def processor_time(client: Client, address: str) -> float:
 
 def list_pages(listing: Listing) -> Pages:
     """The list in every way that its page offers."""
-    start = listing.address
-    yield start, start
-    for text in SEARCHES:
-        yield f"{start} “{text}”", f"{start}?q={text.replace(' ', '+')}"
+    for query in queries_of(listing):
+        # As the page would write it: any other way to write it leads there.
+        address = read_asked(listing, QueryDict(query)).address
+        yield unquote_plus(address), address
+    yield f"{listing.address}, page {DEEP}", deep_page(listing)
+
+
+def queries_of(listing: Listing) -> Iterator[str]:
+    yield ""
+    yield from (f"q={quote_plus(text)}" for text in SEARCHES)
     for one in listing.filters:
         shown = one if isinstance(one, Filter) else one.read()
-        for choice in shown.choices[1:4]:
-            query = f"?{shown.key}={choice.value}"
-            yield f"{start}{query}", f"{start}{query}"
-    for sort in listing.sorts:
-        yield f"{start}?sort={sort.key}", f"{start}?sort={sort.key}"
-        yield f"{start}?sort=-{sort.key}", f"{start}?sort=-{sort.key}"
-    yield f"{start}, page {DEEP}", deep_page(listing)
+        yield from (f"{shown.key}={choice.value}" for choice in shown.choices[1:4])
+    for sort in listing.sorts[1:]:
+        yield f"sort={sort.key}"
+        yield f"sort=-{sort.key}"
 
 
 def deep_page(listing: Listing) -> str:
