@@ -359,17 +359,19 @@ class CatalogInUse:
     def check(self) -> None:
         try:
             with deadline(LONGEST_CHECK):
-                self.refresh()
+                row = self.changed_revision()
+            if row:  # a large catalog takes longer to read than the database may
+                self.take(row)
         except DATABASE_IS_AWAY:
             if self.catalog is None:
                 raise
         self.checked_at = time.monotonic()
 
-    def refresh(self) -> None:
-        revision = CatalogRevision.objects.values_list("sha256", flat=True).first()
-        if revision is None or revision in {self.refused, self.revision}:
-            return
-        row = CatalogRevision.objects.get()
+    def changed_revision(self) -> CatalogRevision | None:
+        known = filter(None, (self.refused, self.revision))
+        return CatalogRevision.objects.exclude(sha256__in=[*known]).first()
+
+    def take(self, row: CatalogRevision) -> None:
         try:
             self.catalog = read_catalog(json.loads(row.document), row.sha256)
         except Exception:  # whatever an edit broke, visitors keep what they had
