@@ -14,15 +14,22 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
+from django.views.decorators.http import require_POST
 
 from catalog.imports import jobs, limits
 from catalog.imports.csv_files import guarded
 from catalog.imports.effects import Effect
-from catalog.imports.origins import KINDS
+from catalog.imports.origins import (
+    KINDS,
+    PACKAGE_KINDS,
+    PACKAGE_PRICES,
+    name_of,
+)
 from catalog.imports.pages import Page, report_page, stored_effect
 from catalog.imports.refusing import printable
 from catalog.models import CatalogImport
 from catalog.models.imports import AT_WORK, OVER, ImportState
+from catalog.price_imports.quotes import PACKAGES
 
 SECONDS_BETWEEN_LOOKS = 3
 
@@ -36,6 +43,12 @@ def importable_kinds(request: HttpRequest) -> dict[str, str]:
         if user.has_perms([f"catalog.add_{kind}", f"catalog.change_{kind}"])
     }
     return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+def kinds_in_sight(request: HttpRequest) -> set[str]:
+    """The kinds of import that somebody may make, packages of prices among them."""
+    kinds = set(importable_kinds(request))
+    return kinds | {PACKAGE_PRICES} if kinds.issuperset(PACKAGE_KINDS) else kinds
 
 
 class UploadForm(forms.Form):
@@ -76,7 +89,7 @@ class CatalogImportAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may change the rows in question."""
-        kinds = importable_kinds(request)
+        kinds = kinds_in_sight(request)
         return bool(kinds) if obj is None else obj.kind in kinds
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -93,17 +106,19 @@ class CatalogImportAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The imports of kinds that one may import, without their files."""
-        mine = super().get_queryset(request).filter(kind__in=importable_kinds(request))
+        mine = super().get_queryset(request).filter(kind__in=kinds_in_sight(request))
         return mine.defer("file", "findings", "obstacles")
 
     # Pages
 
     def get_urls(self) -> list[URLPattern]:
-        """One page more: the refused rows as a file."""
+        """The refused rows as a file, and the prices of a package."""
         refused = self.admin_site.admin_view(self.refused_rows)
         name = "catalog_catalogimport_refused"
         page = path("<path:object_id>/refused.csv", refused, name=name)
-        return [page, *super().get_urls()]
+        package = self.admin_site.admin_view(require_POST(self.package_prices))
+        name = "catalog_catalogimport_package"
+        return [page, path("package/", package, name=name), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send a file."""
@@ -118,6 +133,7 @@ class CatalogImportAdmin(admin.ModelAdmin):
         context = {
             "title": "Import rows from a file",
             "form": form,
+            "packages": PACKAGES if PACKAGE_PRICES in kinds_in_sight(request) else (),
             "most_rows": f"{limits.MAX_ROWS:,}",
             "most_megabytes": limits.MAX_BYTES // 1_000_000,
         }
@@ -135,6 +151,19 @@ class CatalogImportAdmin(admin.ModelAdmin):
         jobs.ask(job, ImportState.TO_PREVIEW)
         return job
 
+    def package_prices(self, request: HttpRequest) -> HttpResponse:
+        """Hold the prices of a package, as it is installed, against the catalog."""
+        if PACKAGE_PRICES not in kinds_in_sight(request):
+            raise PermissionDenied
+        name = next((each for each in PACKAGES if each in request.POST), None)
+        if name is None:
+            messages.warning(request, "There is no such package.")
+            return redirect("admin:catalog_catalogimport_add")
+        user: Any = request.user
+        job = CatalogImport.objects.create(name=name, kind=PACKAGE_PRICES, by=user)
+        jobs.ask(job, ImportState.TO_PREVIEW)
+        return redirect(self._page_of(job))
+
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -147,7 +176,8 @@ class CatalogImportAdmin(admin.ModelAdmin):
         context = {
             "title": f"Import of {job.name}",
             "job": job,
-            "kind": KINDS[job.kind]._meta.verbose_name_plural,
+            "kind": name_of(job.kind),
+            "told": job.message.splitlines() if job.state == ImportState.READY else [],
             "is_at_work": job.state in AT_WORK and not killed,
             "was_killed": killed,
             "decisions": possible_decisions(job, was_killed=killed),

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from catalog.imports.changes import NotAppliedError, apply, preview
 from catalog.imports.effects import Effect, Preview, RowEffect
-from catalog.imports.origins import rows_of
+from catalog.imports.origins import rows_of, told_of
 from catalog.models import CatalogImport, ImportedRow
 from catalog.models.imports import AT_WORK, ImportState
 from catalog.seed_files import RefusedError
@@ -147,6 +147,7 @@ def patient() -> Iterator[None]:
 def make_preview(job: CatalogImport) -> None:
     """Find out what the file would change, and store that with the import."""
     try:
+        told = told_of(job)
         found = preview(rows_of(job))
     except RefusedError as error:
         _end(job, ImportState.UNREADABLE, _told(error))
@@ -155,7 +156,7 @@ def make_preview(job: CatalogImport) -> None:
         _store(job, found)
         job.rows.all().delete()
         _store_rows(job, found)
-        _end(job, ImportState.READY)
+        _end(job, ImportState.READY, told)
 
 
 def load(job: CatalogImport) -> None:
