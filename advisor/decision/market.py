@@ -30,6 +30,7 @@ from advisor.decision.plans import STACKS, Pick, Place, cost_utility, place_of
 from advisor.decision.prices import price_in_use, price_range, token_price
 from advisor.decision.stock import Build, Stock, builds_of
 from advisor.decision.survey import Bits, Survey
+from advisor.decision.unit_prices import PriceList
 
 
 class Utilities(dict[int, float]):
@@ -136,6 +137,7 @@ class Market:
         self.hours = catalog.figures["hours_per_month"]
         self.worth_weighing: Bits = undominated(self.survey, day)
         self.token_prices = tuple(self.prices_in_use())
+        self.price_list = PriceList(self.token_prices)
         self.sold_at = {
             place: tuple(
                 position
@@ -249,13 +251,7 @@ class Market:
 
     def prices_by_position(self, mix: cost.Mix) -> tuple[float, ...]:
         """US dollars per million tokens; 0 where no price is kept."""
-        return self.unit_prices(
-            mix,
-            lambda: tuple(
-                float(cost.price_per_million(price, mix)) if price else 0.0
-                for price in self.token_prices
-            ),
-        )
+        return self.unit_prices(mix, lambda: self.price_list.at(mix))
 
     def cost_utilities(self, needs: Needs) -> Utilities:
         """The utility of the bill by position, for candidates paid by the token."""
