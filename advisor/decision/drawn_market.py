@@ -269,14 +269,14 @@ class DrawnMarket:
 
 def fleet_bill(machines: Iterable[tuple[Machine, Price]], yard: Yard) -> Bill | None:
     """The cheapest fleet of each draw; None where no fleet carries the demand."""
-    sized = (
-        (fleets.cheapest_fleet([machine], yard.demand, yard.kind), price)
+    sized = [
+        (fleets.replicas_to_have(machine, yard.demand, yard.kind), machine, price)
         for machine, price in machines
-    )
+    ]
     choices = [
-        (fleet.replicas * fleet.machine.gpus, price)
-        for fleet, price in sized
-        if fleet is not None
+        (replicas * machine.gpus, price)
+        for replicas, machine, price in sized
+        if replicas is not None
     ]
     if not choices:
         return None

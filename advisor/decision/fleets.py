@@ -83,19 +83,26 @@ def replicas(machine: Machine, demand: Demand) -> int:
     )
 
 
-def cheapest_fleet(
-    machines: Iterable[Machine], demand: Demand, kind: OptionKind
-) -> Fleet | None:
-    """The cheapest fleet for a demand; None where there is none.
+def replicas_to_have(machine: Machine, demand: Demand, kind: OptionKind) -> int | None:
+    """How many of a machine a stack takes to carry a demand; None where it cannot.
 
     A workstation is one machine for one person or a small team: it never grows.
     """
-    most = 1 if kind is OptionKind.WORKSTATION else None
+    needed = replicas(machine, demand)
+    return needed if needed == 1 or kind is not OptionKind.WORKSTATION else None
+
+
+def cheapest_fleet(
+    machines: Iterable[Machine], demand: Demand, kind: OptionKind
+) -> Fleet | None:
+    """The cheapest fleet for a demand; None where there is none."""
     best: tuple[float, int, Machine] | None = None
     for machine in machines:
-        needed = replicas(machine, demand)
+        needed = replicas_to_have(machine, demand, kind)
+        if needed is None:
+            continue
         usd_month = needed * machine.usd_month
-        if (most is None or needed <= most) and (best is None or usd_month < best[0]):
+        if best is None or usd_month < best[0]:
             best = usd_month, needed, machine
     if best is None:
         return None
