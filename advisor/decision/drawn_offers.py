@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from advisor.decision.candidates import OptionKind
+from advisor.decision.ceilings import KIND_OF
 from advisor.decision.drawn_market import DrawnAppeal, DrawnMarket
 from advisor.decision.draws import Draw, added, highest
 from advisor.decision.kind_ratings import INDEPENDENCE_WITH_EXIT, rating_of_kind
@@ -20,7 +21,7 @@ from advisor.decision.layouts import (
     without_stacks,
 )
 from advisor.decision.needs import Needs
-from advisor.decision.offers import KIND_OF, is_by_load, loads_of
+from advisor.decision.offers import is_by_load, loads_of
 from advisor.decision.plans import (
     LEAVING,
     STACKS,
@@ -65,7 +66,7 @@ class DrawnBook:
             for layout in layouts(without_stacks(everywhere)):
                 self.compete(layout)
         places, loads = self.promising(everywhere), loads_of(self.fields)
-        for layout in layouts_with_stacks(places, loads):
+        for layout in sorted(layouts_with_stacks(places, loads), key=self.outlook):
             if self.can_lead(layout):
                 self.compete(layout)
 
@@ -86,6 +87,11 @@ class DrawnBook:
             return
         for family, score in self.alone(layout.others, beside=bool(crews)).items():
             yield family, added([score, *crews])
+
+    def outlook(self, layout: Layout) -> float:
+        """Where a layout stands in line: what the best one leaves need not be sized."""
+        ceilings = [self.ceiling(crew) for crew in layout.crews]
+        return -max(float(score.mean()) for _, score in self.totals(layout, ceilings))
 
     def can_lead(self, layout: Layout) -> bool:
         """Whether a layout could put a plan ahead of its family's best in any draw."""
@@ -179,7 +185,7 @@ class DrawnBook:
         return best
 
     @cached_property
-    def stated_pairs(self) -> list[tuple[int, int]]:
+    def stated_pairs(self) -> tuple[tuple[int, int], ...]:
         return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
 
     def exit_gains(self, closed: list[int]) -> list[Draw]:

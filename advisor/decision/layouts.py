@@ -1,13 +1,14 @@
 """Every way to place the parts of the traffic, by the stacks of our own that it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import count, product
 
 from advisor.decision.plans import FLEETS, STACKS, Place, Verdict, family_of
 
 type Places = tuple[tuple[Place, ...], ...]  # by segment
 type Loads = tuple[bool | None, ...]  # by segment, see `Segment.is_base`
+type Singles = tuple[tuple[int, Place], ...]  # parts that are paid by the token
 type Crew = tuple[Place, tuple[int, ...]]  # a stack, and the segments that share it
 
 
@@ -16,8 +17,9 @@ class Way:
     """A way to place the segments: each by the token, or with others on a stack."""
 
     family: Verdict
-    singles: tuple[tuple[int, Place], ...]
+    singles: Singles
     crews: tuple[Crew, ...]
+    rank: int = 0  # among all ways for some places: the first of equals wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ def layouts(places: Places) -> tuple[Layout, ...]:
     for assignment in assignments:
         way = way_of(assignment)
         by_crews.setdefault(way.crews, []).append(way)
+    ranks = count()
     return tuple(
         Layout(
             crews=crews,
             others=tuple(index for index, _ in ways[0].singles),
             families=frozenset(way.family for way in ways),
-            ways=tuple(ways),
+            ways=tuple(replace(way, rank=next(ranks)) for way in ways),
         )
         for crews, ways in by_crews.items()
     )

@@ -97,6 +97,16 @@ def are_apart_by(flag: str, one: Segment, other: Segment) -> bool:
     )
 
 
+@lru_cache(maxsize=2_000)
+def pairs_apart(split: Split, flags: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """The parts, by position, that differ in one of these flags and in no other."""
+    return tuple(
+        (first, second)
+        for first, second in combinations(range(len(split)), 2)
+        if any(are_apart_by(flag, split[first], split[second]) for flag in flags)
+    )
+
+
 @record
 class Needs:
     """The answers, understood. None means that the question was left open."""
@@ -132,16 +142,10 @@ class Needs:
         """Million tokens a month, input and output together."""
         return self.tokens_per_day / 1e6 * hours_per_month / 24
 
-    def stated_pairs(self, split: Split) -> list[tuple[int, int]]:
+    def stated_pairs(self, split: Split) -> tuple[tuple[int, int], ...]:
         """The parts, by position, that are apart by a share that somebody stated."""
-        flags = [flag for flag, key in STATED_BY.items() if key in self.answers]
-        if not flags:
-            return []
-        return [
-            (first, second)
-            for first, second in combinations(range(len(split)), 2)
-            if any(are_apart_by(flag, split[first], split[second]) for flag in flags)
-        ]
+        flags = tuple([flag for flag, key in STATED_BY.items() if key in self.answers])
+        return pairs_apart(split, flags) if flags else ()
 
     @property
     def has_stated_pairs(self) -> bool:

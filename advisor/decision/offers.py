@@ -1,10 +1,13 @@
 """The best that each place offers to each segment, and the plans that follow."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from advisor.decision.candidates import OptionKind
+from advisor.decision.ceilings import Ceilings
+from advisor.decision.contests import Contest
 from advisor.decision.crews import best_on_a_stack
 from advisor.decision.criteria import SECOND_FAMILY_PENALTY
 from advisor.decision.layouts import (
@@ -12,6 +15,7 @@ from advisor.decision.layouts import (
     Layout,
     Loads,
     Places,
+    Singles,
     Way,
     layouts,
     layouts_with_stacks,
@@ -24,22 +28,25 @@ from advisor.decision.plans import (
     FAMILIES,
     LEAVING,
     ROUNDING,
-    STACKS,
     Field,
     Place,
     Plan,
     Verdict,
-    cost_utility,
     exit_gain,
     exit_rooms,
 )
-from advisor.decision.records import record
 
-KIND_OF = {stack: OptionKind(stack.value) for stack in STACKS}
 KINDS_AT = {  # what is paid by the token
     Place.CLOSED: (OptionKind.CLOSED_API, OptionKind.CLOSED_CLOUD),
     Place.HOSTED: (OptionKind.HOSTED_OPEN, OptionKind.HOSTED_OPEN_CLOUD),
 }
+
+
+BY_TOKEN = tuple(KINDS_AT)
+
+# What a candidate adds to a plan's score, already multiplied by the share of the
+# traffic, and its position.
+type Offer = tuple[float, int]
 
 
 def penalty_of(family: Verdict) -> float:
@@ -55,14 +62,6 @@ def loads_of(fields: Iterable[Field]) -> Loads:
     return tuple([one.segment.is_base for one in fields])
 
 
-@record
-class Offer:
-    """A candidate and what it adds to a plan's score."""
-
-    score: float  # already multiplied by the share of the traffic
-    position: int
-
-
 @dataclass(kw_only=True)
 class OfferBook:
     """Works out offers as they are asked for, each once."""
@@ -73,33 +72,65 @@ class OfferBook:
     rivals: Mapping[Verdict, Plan] = field(default_factory=dict)
     # What parts that are judged alike would take, in whichever split they are.
     alike: dict[object, tuple[float, int]] = field(default_factory=dict)
-    singles: dict[tuple[int, Place], Offer] = field(default_factory=dict)
+    totals: dict[Singles, float] = field(default_factory=dict)
     crews: dict[Crew, Offer | None] = field(default_factory=dict)
-    ceilings: dict[Crew, float] = field(default_factory=dict)
-    best_worths: dict[tuple[int, Place], float] = field(default_factory=dict)
-    people: dict[tuple[Place, float], float] = field(default_factory=dict)
 
     def plans(self) -> dict[Verdict, Plan]:
         """The best plan of each family; missing where none is ahead of the rivals."""
-        best: dict[Verdict, tuple[float, Way]] = {}
-        to_beat = {family: self.score_to_beat(family) for family in FAMILIES}
-
-        def compete(layout: Layout) -> None:
-            for way in layout.ways:
-                score = self.score_of(way, to_beat[way.family])
-                if score is not None and score > to_beat[way.family]:
-                    to_beat[way.family] = score
-                    best[way.family] = score - penalty_of(way.family), way
-
+        contest = Contest({family: self.score_to_beat(family) for family in FAMILIES})
         everywhere = tuple(
             [tuple(filter(one.entrants.get, one.entrants)) for one in self.fields]
         )
+        by_token = without_stacks(everywhere)
         if not is_by_load(self.fields):
-            for layout in layouts(without_stacks(everywhere)):
-                compete(layout)
-        for layout in self.with_stacks(everywhere, to_beat):
-            compete(layout)
-        return {family: self.plan(way, score) for family, (score, way) in best.items()}
+            for layout in layouts(by_token):
+                for way in layout.ways:
+                    contest.enter(way, self.by_token(way))
+        if by_token != everywhere:
+            self.put_on_stacks(everywhere, contest)
+        return {
+            family: self.plan(way, contest.to_beat[family] - penalty_of(family))
+            for family, way in contest.best.items()
+        }
+
+    def put_on_stacks(self, everywhere: Places, contest: Contest) -> None:
+        """Let the ways compete that need machines of our own, the likeliest first."""
+        by_token = [
+            {place: offer[0] for place, offer in here.items()}
+            for here in self.offers_by_token
+        ]
+        places = self.ceilings.promising(everywhere, by_token, contest, self.most_exit)
+        if places == without_stacks(everywhere):
+            return
+        found = [
+            (self.ceiling_of(layout, family), layout, family)
+            for layout in layouts_with_stacks(places, loads_of(self.fields))
+            for family in layout.families
+        ]
+        for ceiling, layout, family in sorted(found, key=itemgetter(0), reverse=True):
+            self.compete(layout, family, ceiling, contest)
+
+    def compete(
+        self, layout: Layout, family: Verdict, ceiling: float, contest: Contest
+    ) -> None:
+        """Let the ways of a family compete, as long as their crews give them a chance."""
+        scores: list[float] = []
+        for crew in layout.crews:
+            if contest.is_lost(family, ceiling):
+                return
+            offer = self.crew_offer(crew)
+            if offer is None:
+                return
+            ceiling += offer[0] - self.ceilings.of(crew)
+            scores.append(offer[0])
+        if contest.is_lost(family, ceiling):
+            return
+        for way in layout.ways:
+            if way.family is family:
+                total = self.by_token(way)
+                for score in scores:
+                    total += score
+                contest.enter(way, total)
 
     def plan(self, way: Way, score: float) -> Plan:
         picking = self.picking(way)
@@ -124,26 +155,16 @@ class OfferBook:
 
     def positions(self, way: Way) -> tuple[int, ...]:
         """Who serves each segment, in their order, for a way that can be gone."""
-        found = {i: self.single(i, place).position for i, place in way.singles}
+        found = {i: self.offers_by_token[i][place][1] for i, place in way.singles}
         for crew in way.crews:
             offer = self.crew_offer(crew)
             if offer is None:
                 raise LookupError(f"Nothing on {crew[0].value} serves this crew.")
-            found |= dict.fromkeys(crew[1], offer.position)
+            found |= dict.fromkeys(crew[1], offer[1])
         return tuple([found[index] for index in range(len(found))])
 
-    def with_stacks(
-        self, everywhere: Places, to_beat: Mapping[Verdict, float]
-    ) -> Iterator[Layout]:
-        """The layouts that could put a plan ahead; more must be beaten as it goes on."""
-        exits = {Verdict.HYBRID: self.most_exit}
-        for layout in layouts_with_stacks(everywhere, loads_of(self.fields)):
-            least = min([to_beat[f] - exits.get(f, 0.0) for f in layout.families])
-            if self.ceiling_of(layout) >= least:
-                yield layout
-
     @cached_property
-    def stated_pairs(self) -> list[tuple[int, int]]:
+    def stated_pairs(self) -> tuple[tuple[int, int], ...]:
         """The parts of the traffic that are apart by a share that somebody stated."""
         return self.needs.stated_pairs(tuple(one.segment for one in self.fields))
 
@@ -155,7 +176,7 @@ class OfferBook:
         return exit_rooms(closed, self.stated_pairs, self.fields)
 
     def exit_gain(self, index: int) -> float:
-        position = self.single(index, Place.CLOSED).position
+        position = self.offers_by_token[index][Place.CLOSED][1]
         return exit_gain(self.fields[index], self.market.kinds[position])
 
     @property
@@ -172,107 +193,49 @@ class OfferBook:
             return float("-inf")
         return rival.score + penalty_of(family) + ROUNDING
 
-    def ceiling_of(self, layout: Layout) -> float:
-        """What every way of a layout stays below, before its penalty."""
-        total = 0.0
-        for index in layout.others:
-            total += self.best_singles[index]
+    def ceiling_of(self, layout: Layout, family: Verdict) -> float:
+        """What every way of a family in a layout stays below."""
+        total = max([self.by_token(way) for way in layout.ways if way.family is family])
         for crew in layout.crews:
-            total += self.ceiling(crew)
+            total += self.ceilings.of(crew)
         return total
 
     @cached_property
-    def people_usd(self) -> dict[Place, float]:
-        return self.market.people_usd(self.needs)
+    def ceilings(self) -> Ceilings:
+        return Ceilings(market=self.market, needs=self.needs, fields=self.fields)
 
     @cached_property
     def utilities(self) -> Utilities:
         """The utility of the bill by position, for what is paid by the token."""
         return self.market.cost_utilities(self.needs)
 
-    @cached_property
-    def best_singles(self) -> tuple[float, ...]:
-        """By segment, the best score of what is paid by the token."""
-        return tuple(
-            max(
-                (
-                    self.single(index, place).score
-                    for place, entrants in one.entrants.items()
-                    if entrants and place not in STACKS
-                ),
-                default=float("-inf"),
-            )
-            for index, one in enumerate(self.fields)
-        )
-
-    def score_of(self, way: Way, to_beat: float) -> float | None:
-        """The mean score by share of the traffic.
-
-        None where a stack cannot serve, or where not even its ceiling beats `to_beat`.
-        """
-        total = 0.0
-        for index, place in way.singles:
-            total += self.single(index, place).score
-        for index, room in self.exit_rooms(way).items():
-            total += self.fields[index].segment.share * self.exit_gain(index) * room
-        ceiling = total
-        for crew in way.crews:
-            ceiling += self.ceiling(crew)
-        if ceiling < to_beat:
-            return None
-        for crew in way.crews:
-            offer = self.crew_offer(crew)
-            if offer is None:
-                return None
-            total += offer.score
+    def by_token(self, way: Way) -> float:
+        """What the parts of a way add that are paid by the token, exits included."""
+        total = self.totals.get(way.singles)
+        if total is None:
+            total = 0.0
+            for index, place in way.singles:
+                total += self.offers_by_token[index][place][0]
+            if self.stated_pairs:
+                for index, room in self.exit_rooms(way).items():
+                    share = self.fields[index].segment.share
+                    total += share * self.exit_gain(index) * room
+            self.totals[way.singles] = total
         return total
 
-    def ceiling(self, crew: Crew) -> float:
-        """What a crew's score stays below: the best model, and people as its only cost."""
-        if crew not in self.ceilings:
-            self.ceilings[crew] = self.work_out_ceiling(crew)
-        return self.ceilings[crew]
-
-    def work_out_ceiling(self, crew: Crew) -> float:
-        stack, segments = crew
-        share = sum([self.fields[index].segment.share for index in segments])
-        return sum([self.at_best(index, stack, share) for index in segments])
-
-    def at_best(self, index: int, stack: Place, share: float) -> float:
-        """What a segment adds on a stack that carries a share of all traffic.
-
-        With the best model there is, and people as its only cost.
-        """
-        one = self.fields[index]
-        worth = self.best_worths.get((index, stack))
-        if worth is None:
-            worth = self.best_worths[index, stack] = self.best_worth(one, stack)
-        cost = one.appeal.cost * self.people_alone(stack, share)
-        return one.segment.share * (worth + cost)
-
-    def best_worth(self, one: Field, stack: Place) -> float:
-        """What no model on a stack is worth more than, its bill left out."""
-        appeal = one.appeal
-        return (
-            appeal.by_kind[KIND_OF[stack]]
-            + appeal.quality * self.market.best_quality(one.entrants[stack])
-            + appeal.openness
+    @cached_property
+    def offers_by_token(self) -> tuple[dict[Place, Offer], ...]:
+        """By part, the best candidate of each place that is paid by the token."""
+        return tuple(
+            [
+                {
+                    place: self.best_single(one, place)
+                    for place in BY_TOKEN
+                    if one.entrants.get(place)
+                }
+                for one in self.fields
+            ]
         )
-
-    def people_alone(self, stack: Place, share: float) -> float:
-        """The utility of a bill for people and nothing else."""
-        key = stack, share
-        if key not in self.people:
-            people = self.people_usd[stack] / share
-            self.people[key] = cost_utility(people, self.market.unit_usd)
-        return self.people[key]
-
-    def single(self, index: int, place: Place) -> Offer:
-        """The best candidate of a place that is paid by the token."""
-        key = (index, place)
-        if key not in self.singles:
-            self.singles[key] = self.best_single(self.fields[index], place)
-        return self.singles[key]
 
     def best_single(self, one: Field, place: Place) -> Offer:
         # Parts that are judged alike share these very objects.
@@ -280,7 +243,7 @@ class OfferBook:
         if key not in self.alike:
             self.alike[key] = self.find_best_single(one, place)
         score, position = self.alike[key]
-        return Offer(score=one.segment.share * score, position=position)
+        return one.segment.share * score, position
 
     def find_best_single(self, one: Field, place: Place) -> tuple[float, int]:
         """The best score of all, and who has it; the first of equals."""
@@ -319,5 +282,4 @@ class OfferBook:
     def best_crew(self, crew: Crew) -> Offer | None:
         place, segments = crew
         fields = [self.fields[index] for index in segments]
-        best = best_on_a_stack(place, fields, self.needs, self.market)
-        return Offer(score=best[0], position=best[1]) if best else None
+        return best_on_a_stack(place, fields, self.needs, self.market)
