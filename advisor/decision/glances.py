@@ -1,37 +1,31 @@
 """One situation while it is weighed: what is judged alike is judged once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from advisor.decision.appeal import Appeal, appeal_of
+from advisor.decision.candidates import Location
+from advisor.decision.casting import Role
 from advisor.decision.criteria import Weights
-from advisor.decision.needs import Needs, Segment
+from advisor.decision.needs import Bar, Needs, Segment
 from advisor.decision.plans import Field
-from advisor.decision.questions import AnswerValue
-from advisor.decision.records import record
-from advisor.decision.survey import HEARD_AT_GATES, Bits
-from advisor.decision.weights import Spoken, priorities, said_of, weights_of
+from advisor.decision.weights import (
+    Spoken,
+    priorities,
+    said_of,
+    spoken_by,
+    weights_of,
+)
 
-# The answers that set who could serve a part, whatever the load.
-HEARD = (*HEARD_AT_GATES, "latency")
-
-
-@record
-class Entry:
-    """Who could serve a segment, before anybody asks whether staff yields."""
-
-    overloaded: Bits
-    able: Bits
-    staffed: Bits  # of the able ones
+type Look = tuple[Location, str | None, tuple[Bar, ...]]  # all that wishes differ by
 
 
 @lru_cache(maxsize=2_000)
 def wishes(
-    said: tuple[tuple[float, Spoken], ...], priorities: tuple[str, ...], stake: float
+    spoken: Spoken, look: Look, priorities: tuple[str, ...], stake: float
 ) -> tuple[Weights, Appeal]:
     """What answers make of a segment, which most changes of an answer leave alone."""
-    weights = weights_of(said, priorities, stake)
+    weights = weights_of(said_of(spoken, *look), priorities, stake)
     return weights, appeal_of(weights)
 
 
@@ -41,32 +35,32 @@ class Glance:
 
     needs: Needs
     stake: float
-    work_out: Callable[[Needs, Segment, object], Entry]
-    entries: dict[object, Entry] = field(default_factory=dict)
-    wishes: dict[object, tuple[Weights, Appeal]] = field(default_factory=dict)
+    wishes: dict[Look, tuple[Weights, Appeal]] = field(default_factory=dict)
 
     @cached_property
-    def heard(self) -> tuple[AnswerValue | None, ...]:
-        return tuple([self.needs.answers.get(key) for key in HEARD])
-
-    def entry_for(self, segment: Segment) -> Entry:
-        look = (
-            self.heard,
-            segment.location,
-            segment.quality_bar,
-            segment.is_sensitive,
-            segment.has_media,
-        )
-        if look not in self.entries:
-            self.entries[look] = self.work_out(self.needs, segment, look)
-        return self.entries[look]
+    def spoken(self) -> Spoken:
+        return spoken_by(self.needs)
 
     def wishes_of(self, segment: Segment) -> tuple[Weights, Appeal]:
         look = segment.location, segment.quality_bar, segment.bars
-        if look not in self.wishes:
-            said = said_of(self.needs, segment)
-            self.wishes[look] = wishes(said, priorities(self.needs), self.stake)
-        return self.wishes[look]
+        known = self.wishes.get(look)
+        if known is None:
+            known = wishes(self.spoken, look, priorities(self.needs), self.stake)
+            self.wishes[look] = known
+        return known
+
+    def field_for(self, role: Role) -> Field:
+        """Who competes for a part, with the weights that this situation makes."""
+        weights, appeal = self.wishes_of(role.segment)
+        return Field(
+            segment=role.segment,
+            weights=weights,
+            appeal=appeal,
+            entrants=role.entrants,
+            bits=role.bits,
+            staff_yielded=role.staff_yielded,
+            overloaded=role.overloaded,
+        )
 
     def reweighed(self, one: Field) -> Field:
         """The same who compete, with the weights that this situation makes."""

@@ -1,28 +1,24 @@
 """One situation weighed: who passes, what serves each segment best, which plans result."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from math import inf
 
 from advisor.decision.candidates import Catalog
+from advisor.decision.casting import Casting
 from advisor.decision.drawn_market import DrawnMarket
 from advisor.decision.draws import Draws
-from advisor.decision.gates import STAFF_GATE, must_stay
-from advisor.decision.glances import Entry, Glance
+from advisor.decision.glances import Glance
 from advisor.decision.market import Market
 from advisor.decision.memo import Memo
-from advisor.decision.needs import Needs, Segment, Split, read_needs
+from advisor.decision.needs import Needs, read_needs
 from advisor.decision.offers import OfferBook
 from advisor.decision.plans import (
     CLOSE_CALL,
     FAMILIES,
-    FLEETS,
-    STACKS,
     Field,
     Pick,
-    Place,
     Plan,
     Verdict,
 )
@@ -38,7 +34,6 @@ from advisor.decision.stages import (
     moves_to_open,
     staged,
 )
-from advisor.decision.survey import Bits
 
 # Tokens a day at which a volume is tried, eight in three decades: from where a bill
 # begins to be worth a thought to what nobody has reported.
@@ -100,25 +95,6 @@ class Weighing:
         return replace(self, ranking=tuple(ranking))
 
 
-def share_of_its_people(needs: Needs, segment: Segment) -> float:
-    """How much of all traffic has the sensitivity of a segment.
-
-    Hard and routine traffic of the same people meets on the same desk.
-    """
-    return sum(
-        [
-            other.share
-            for other in needs.segments
-            if other.is_sensitive == segment.is_sensitive
-        ]
-    )
-
-
-def has_fleet(one: Field) -> bool:
-    """Whether a part of the traffic could be served by a fleet of any size."""
-    return any(one.entrants.get(stack) for stack in FLEETS)
-
-
 def ranked(plans: dict[Verdict, Plan]) -> tuple[Plan, ...]:
     """The plans, best first; equal ones in the order of the families."""
     return tuple(
@@ -172,15 +148,10 @@ class Weigher:
         self.known = Memo[object, Weighing](limit=4_000)
         self.here = Memo[object, Weighing](limit=4_000)
         self.today = Memo[object, Weighing](limit=4_000)
-        self.entrants = Memo[Bits, dict[Place, tuple[int, ...]]](limit=1_000)
-        self.entries = Memo[object, Entry](limit=2_000)
+        self.casting = Casting(self.market)
         self.precedents = Precedents(catalog=catalog)
         self.others = Memo[date, Weigher](limit=MOST_DAYS)
         self.drawn = DrawnMarket(self.market, Draws())
-        self.stacked = {
-            stack: sum(1 << i for i, p in enumerate(self.market.places) if p is stack)
-            for stack in STACKS
-        }
 
     @cached_property
     def days_ahead(self) -> tuple[date, ...]:
@@ -207,12 +178,14 @@ class Weigher:
         More volume is no reason for a closed model: in a close call that a smaller
         volume would decide otherwise, the advice stays as it was there.
         """
-        return self.known(tuple(answers.items()), partial(self.weigh_anew, answers))
-
-    def weigh_anew(self, answers: Answers) -> Weighing:
         weighing = self.weigh_here(answers)
         if weighing.verdict is not Verdict.CLOSED or not weighing.is_close:
             return weighing
+        look_back = partial(self.look_back, answers, weighing)
+        return self.known(tuple(answers.items()), look_back)
+
+    def look_back(self, answers: Answers, weighing: Weighing) -> Weighing:
+        """A close call for a closed plan, as smaller volumes settle it."""
         for volume in volumes_below(weighing.needs.tokens_per_day):
             below = self.weigh_here({**answers, "tokens_per_day": volume})
             if below.verdict is not Verdict.CLOSED and weighing.nearly(below.verdict):
@@ -279,7 +252,7 @@ class Weigher:
 
     def weigh_plans(self, answers: Answers) -> Weighing:
         needs = read_needs(answers, self.catalog, self.day)
-        splits = tuple(self.splits_for(needs))
+        splits = self.splits_for(needs)
         plans = self.plans_for(needs, splits)
         return Weighing(needs=needs, splits=splits, plans=plans, ranking=ranked(plans))
 
@@ -303,92 +276,12 @@ class Weigher:
             plans |= book.plans()
         return plans
 
-    def splits_for(self, needs: Needs) -> Iterator[tuple[Field, ...]]:
+    def splits_for(self, needs: Needs) -> Splits:
         """Who competes, for each way to part the traffic that can make a difference."""
         glance = self.glance_at(needs)
-        for segments in needs.splits:
-            fields = self.fields_for(glance, segments)
-            if segments[0].is_base is None or any(has_fleet(one) for one in fields):
-                yield fields
+        return tuple(
+            [tuple(map(glance.field_for, roles)) for roles in self.casting.roles(needs)]
+        )
 
     def glance_at(self, needs: Needs) -> Glance:
-        stake = self.market.stake(needs)
-        return Glance(needs=needs, stake=stake, work_out=self.entry_for)
-
-    def fields_for(self, glance: Glance, segments: Split) -> tuple[Field, ...]:
-        """Who competes where; staff yields for a part that would be left with nobody."""
-        entries = [(segment, glance.entry_for(segment)) for segment in segments]
-        deserted = {
-            segment.is_sensitive for segment, entry in entries if not entry.staffed
-        }
-        return tuple(
-            self.field_for(
-                glance, segment, entry, yields=segment.is_sensitive in deserted
-            )
-            for segment, entry in entries
-        )
-
-    def entry_for(self, needs: Needs, segment: Segment, look: object) -> Entry:
-        """What several situations have in common is worked out once."""
-        key = look, self.load_on_desks(needs, segment)
-        return self.entries(key, lambda: self.find_entry(needs, segment))
-
-    def load_on_desks(self, needs: Needs, segment: Segment) -> object:
-        """What sets who can carry a segment's part, beside what any fleet must hold.
-
-        Fleets grow with the load; only on a desk does it count.
-        """
-        if not must_stay(needs, segment):
-            return None
-        return (
-            share_of_its_people(needs, segment),
-            needs.tokens_per_day,
-            needs.input_output_ratio,
-            needs.traffic,
-        )
-
-    def find_entry(self, needs: Needs, segment: Segment) -> Entry:
-        passing = self.survey.passing(needs, segment)
-        able = self.able_to_carry(passing, needs, segment)
-        worthy = able & self.market.worth_weighing
-        unstaffed = self.survey.sieve(STAFF_GATE, needs, segment).failed
-        return Entry(
-            overloaded=passing & ~able, able=worthy, staffed=worthy & ~unstaffed
-        )
-
-    def field_for(
-        self, glance: Glance, segment: Segment, entry: Entry, *, yields: bool
-    ) -> Field:
-        weights, appeal = glance.wishes_of(segment)
-        bits = entry.able if yields else entry.staffed
-        return Field(
-            segment=segment,
-            weights=weights,
-            appeal=appeal,
-            entrants=self.entrants(bits, partial(self.sort_out, bits)),
-            bits=bits,
-            staff_yielded=yields and entry.able != entry.staffed,
-            overloaded=entry.overloaded,
-        )
-
-    def able_to_carry(self, bits: Bits, needs: Needs, segment: Segment) -> Bits:
-        """Leave out machines that don't hold the model or carry the segment's part."""
-        share = share_of_its_people(needs, segment)
-        for stack in STACKS:
-            stacked = bits & self.stacked[stack]
-            if stacked:
-                bits &= ~stacked | self.market.able(stack, share, needs)
-        return bits
-
-    def sort_out(self, bits: Bits) -> dict[Place, tuple[int, ...]]:
-        """The positions of a set by place, the best quality first.
-
-        An unrated one never beats a rated one: it stands only where all are unrated.
-        """
-        positions = list(self.survey.members(bits))
-        qualities, places = self.survey.qualities, self.market.places
-        rated = [i for i in positions if qualities[i] is not None]
-        ordered = sorted(rated or positions, key=lambda i: (-(qualities[i] or 0.0), i))
-        return {
-            place: tuple(i for i in ordered if places[i] is place) for place in Place
-        }
+        return Glance(needs=needs, stake=self.market.stake(needs))

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from advisor.decision.candidates import Location
 from advisor.decision.criteria import (
     BASE_WEIGHTS,
     EFFECT_QUESTIONS,
@@ -11,22 +12,32 @@ from advisor.decision.criteria import (
     Criterion,
     Weights,
 )
-from advisor.decision.needs import Needs, Segment
+from advisor.decision.needs import Bar, Needs, Segment
 from advisor.decision.questions import AnswerValue
 
 type Spoken = tuple[AnswerValue | None, ...]  # by question that has effects
 
 
-def said_of(needs: Needs, segment: Segment) -> tuple[tuple[float, Spoken], ...]:
+def spoken_by(needs: Needs) -> Spoken:
+    return tuple([needs.answers.get(key) for key in EFFECT_QUESTIONS])
+
+
+@lru_cache(maxsize=2_000)
+def said_of(
+    spoken: Spoken,
+    location: Location,
+    quality_bar: str | None,
+    bars: tuple[Bar, ...],
+) -> tuple[tuple[float, Spoken], ...]:
     """What the answers say of a segment's requests, each sort with its share."""
-    spoken = {key: spoken_in(needs, segment, key) for key in EFFECT_QUESTIONS}
-    if not segment.bars:
-        return ((1.0, tuple(spoken.values())),)
+    heard = {
+        key: as_heard(key, value, location, quality_bar)
+        for key, value in zip(EFFECT_QUESTIONS, spoken, strict=True)
+    }
+    if not bars:
+        return ((1.0, tuple(heard.values())),)
     return tuple(
-        [
-            (share, tuple({**spoken, "quality_bar": bar}.values()))
-            for bar, share in segment.bars
-        ]
+        [(share, tuple({**heard, "quality_bar": bar}.values())) for bar, share in bars]
     )
 
 
@@ -62,16 +73,24 @@ def weight_of_stake(needs: Needs) -> int:
 
 
 def spoken_in(needs: Needs, segment: Segment, key: str) -> AnswerValue | None:
+    """An answer as it holds for a segment."""
+    value = needs.answers.get(key)
+    return as_heard(key, value, segment.location, segment.quality_bar)
+
+
+def as_heard(
+    key: str, value: AnswerValue | None, location: Location, quality_bar: str | None
+) -> AnswerValue | None:
     """An answer as it holds for a segment, which knows better than the answer itself.
 
     The rest of a split may go anywhere, and routine traffic is judged one level below
     the bar.
     """
-    if key == "data_location" and key in needs.answers:
-        return segment.location.value
+    if key == "data_location" and value is not None:
+        return location.value
     if key == "quality_bar":
-        return segment.quality_bar
-    return needs.answers.get(key)
+        return quality_bar
+    return value
 
 
 @lru_cache(maxsize=10_000)

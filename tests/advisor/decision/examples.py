@@ -31,7 +31,7 @@ from advisor.decision.gates import GATES
 from advisor.decision.needs import Needs, Segment, read_needs
 from advisor.decision.price_rows import PriceRow
 from advisor.decision.weighing import Weigher, Weighing
-from advisor.decision.weights import priorities, said_of, weights_of
+from advisor.decision.weights import priorities, said_of, spoken_by, weights_of
 from tests.advisor.decision.example_assumptions import assumptions
 
 DAY = date(2026, 11, 22)
@@ -366,7 +366,9 @@ def case(candidate: Candidate, *, quality: float | None = 1, **answers: object) 
 
 
 def weights_for(wanted: Needs, segment: Segment, stake: float = 0) -> Weights:
-    return weights_of(said_of(wanted, segment), priorities(wanted), stake)
+    look = segment.location, segment.quality_bar, segment.bars
+    said = said_of(spoken_by(wanted), *look)
+    return weights_of(said, priorities(wanted), stake)
 
 
 def weigher(catalog: Catalog = CATALOG) -> Weigher:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from advisor.decision.casting import Casting
 from advisor.decision.plans import Place, Verdict
 from advisor.decision.weighing import Weigher
 from tests.advisor.decision.examples import (
@@ -194,7 +195,7 @@ def test_a_dearer_host_never_helps_its_own_side():
     assert after < before
 
 
-class Asking(Weigher):
+class Asking(Casting):
     """Counts for how many parts somebody had to find who could serve them."""
 
     asked = 0
@@ -217,13 +218,14 @@ class Asking(Weigher):
 def test_who_could_serve_a_part_is_found_again_only_where_an_answer_sets_it(
     more, is_found_anew
 ):
-    advisor = Asking(CATALOG, DAY)
+    advisor = Weigher(CATALOG, DAY)
+    advisor.casting = asking = Asking(advisor.market)
     advisor.weigh({})
-    before = advisor.asked
+    before = asking.asked
 
     advisor.weigh(more)
 
-    assert (advisor.asked > before) == is_found_anew
+    assert (asking.asked > before) == is_found_anew
 
 
 def test_what_a_desk_carries_is_not_mixed_up_with_smaller_loads():
