@@ -30,6 +30,11 @@ def is_settled_looking_back(near: Place, far: Place, slack: float) -> bool:
     return not has_year and all(leads_throughout(*pair, slack) for pair in pairs)
 
 
+def is_indifferent_to(weigher: Weigher, answers: Answers, *, longest: int) -> bool:
+    """Whether an input so much longer removes nobody whom any plan picks."""
+    return weigher.are_lasting(list(looked_at(weigher, answers)), longest)
+
+
 def looked_at(weigher: Weigher, answers: Answers) -> Iterator[Weighing]:
     """What the advice rests on: this volume and the smaller ones, today and in a year."""
     here = weigher.weigh_here(answers)

@@ -7,7 +7,7 @@ weights and bills, leads among those that remain.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
-from advisor.decision.candidates import Catalog, OptionKind
+from advisor.decision.candidates import Candidate, Catalog, OptionKind
 from advisor.decision.criteria import EFFECT_QUESTIONS
 from advisor.decision.machines import setting_for
 from advisor.decision.memo import Memo
@@ -63,6 +63,10 @@ class Precedents:
     """What was found before, by all that is weighed beside who competes."""
 
     catalog: Catalog
+    candidates: tuple[Candidate, ...]  # by position
+    lengths: Memo[Hashable, Longest] = field(
+        default_factory=lambda: Memo(limit=MOST_CIRCUMSTANCES)
+    )
     known: Memo[Hashable, list[Precedent]] = field(
         default_factory=lambda: Memo(limit=MOST_CIRCUMSTANCES)
     )
@@ -94,21 +98,27 @@ class Precedents:
         context_tokens: int,
     ) -> bool:
         """Whether plans are the same with a longer input."""
-        grown = replace(needs, context_tokens=context_tokens)
-        is_read = all(
-            is_within(context_tokens, pick.candidate.context_tokens)
-            for plan in plans.values()
-            for pick in plan.picks
-        )
         return (
-            is_read
+            all(
+                is_within(context_tokens, self.candidates[position].context_tokens)
+                for plan in plans.values()
+                for position in plan.positions
+            )
             and not needs.has_stated_pairs
-            and are_built_alike(splits, self.longest(needs), self.longest(grown))
+            and are_built_alike(
+                splits,
+                self.longest(needs),
+                self.longest(replace(needs, context_tokens=context_tokens)),
+            )
         )
 
     def longest(self, needs: Needs) -> Longest:
         if needs.context_tokens is None:
             return NONE_LONG
+        key = needs.context_tokens, needs.latency
+        return self.lengths(key, lambda: self.find_longest(needs))
+
+    def find_longest(self, needs: Needs) -> Longest:
         return {
             stack: setting_for(
                 OptionKind(stack.value), needs, self.catalog

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, inf, isclose, log, log10
 
+from advisor.decision.look_backs import is_settled_looking_back, looked_at
 from advisor.decision.plans import Verdict
 from advisor.decision.questions import Answers, Kind, Question
 from advisor.decision.recommendation import CLEAR_LEAD, with_answer
@@ -37,12 +38,15 @@ class Scan:
     weigher: Weigher
     current: Verdict
     known: dict[float, Weighing] = field(default_factory=dict)
+    grounds: dict[float, list[Weighing]] = field(default_factory=dict)
 
     def weighing_at(self, value: float) -> Weighing:
         if value not in self.known:
-            answers = with_answer(self.answers, self.question.key, value)
-            self.known[value] = self.weigher.weigh(answers)
+            self.known[value] = self.weigher.weigh(self.answers_at(value))
         return self.known[value]
+
+    def answers_at(self, value: float) -> Answers:
+        return with_answer(self.answers, self.question.key, value)
 
     def verdict_at(self, value: float) -> Verdict:
         return self.weighing_at(value).verdict
@@ -54,7 +58,8 @@ class Scan:
         """
         ends = self.weighing_at(near), self.weighing_at(far)
         if self.question.key in ONE_WAY:
-            return is_settled(*ends)
+            one, other = [(self.weigher, self.answers_at(at)) for at in (near, far)]
+            return is_settled(*ends) or is_settled_looking_back(one, other, slack=0.0)
         if self.question.key != "tokens_per_day":
             return False
         stakes = [self.weigher.market.stake(end.needs) for end in ends]
@@ -63,8 +68,10 @@ class Scan:
 
     def is_as_at(self, near: float, far: float) -> bool:
         """Whether a longer input surely leaves the advice and its lead as they are."""
-        answers = with_answer(self.answers, self.question.key, near)
-        return self.weigher.is_indifferent_to(answers, longest=int(far))
+        if near not in self.grounds:
+            seen = looked_at(self.weigher, self.answers_at(near))
+            self.grounds[near] = list(seen)
+        return self.weigher.are_lasting(self.grounds[near], int(far))
 
     def gap(self, value: float, one: Verdict, other: Verdict) -> float | None:
         """How far one family is ahead of another at a value; None without both."""

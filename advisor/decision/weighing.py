@@ -149,7 +149,7 @@ class Weigher:
         self.here = Memo[object, Weighing](limit=4_000)
         self.today = Memo[object, Weighing](limit=4_000)
         self.casting = Casting(self.market)
-        self.precedents = Precedents(catalog=catalog)
+        self.precedents = Precedents(catalog=catalog, candidates=self.market.candidates)
         self.others = Memo[date, Weigher](limit=MOST_DAYS)
         self.drawn = DrawnMarket(self.market, Draws())
 
@@ -234,17 +234,8 @@ class Weigher:
         """The plans for one date."""
         return self.today(tuple(answers.items()), partial(self.weigh_plans, answers))
 
-    def is_indifferent_to(self, answers: Answers, *, longest: int) -> bool:
-        """Whether an input so much longer removes nobody whom any plan picks.
-
-        Not known of a close call, which looks at other volumes too.
-        """
-        weighing = self.weigh_here(answers)
-        if weighing.verdict is Verdict.CLOSED and weighing.is_close:
-            return False
-        weighings = [self.weigh_today(at_the_start(answers))]
-        if weighing.verdict is Verdict.CLOSED and ABOUT_THE_START & {*answers}:
-            weighings.append(self.weigh_today(in_a_year(weighing.needs)))
+    def are_lasting(self, weighings: list[Weighing], longest: int) -> bool:
+        """Whether every plan is the same with an input so much longer."""
         return all(
             self.precedents.lasts(one.needs, one.splits, one.plans, longest)
             for one in weighings

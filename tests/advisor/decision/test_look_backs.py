@@ -4,11 +4,17 @@ import pytest
 
 from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog
-from advisor.decision.look_backs import is_settled_looking_back, looked_at
+from advisor.decision.look_backs import (
+    is_indifferent_to,
+    is_settled_looking_back,
+    looked_at,
+)
 from advisor.decision.plans import Place, Verdict
 from advisor.decision.price_flips import MULTIPLES, Scale, Sort
 from advisor.decision.questions import Answers
+from advisor.decision.refinements import QUESTION_BY_KEY
 from advisor.decision.repriced import at_prices
+from advisor.decision.scans import Scan
 from advisor.decision.weighing import Weigher, volumes_below
 from tests.advisor.decision.examples import DAY
 
@@ -72,3 +78,37 @@ def test_nothing_between_is_missed(advisor, answers, sort):
 
     assert found == {*verdicts} - {advisor.weigh(answers).verdict}
     assert advisor.weigh(answers).verdict is Verdict.CLOSED
+
+
+# --- Numbers ---------------------------------------------------------------------------
+
+
+def scan(key: str, answers: Answers, advisor: Weigher) -> Scan:
+    current = advisor.weigh(answers).verdict
+    question = QUESTION_BY_KEY[key]
+    return Scan(question=question, answers=answers, weigher=advisor, current=current)
+
+
+@pytest.mark.parametrize("answers", [CLOSE, OVER_A_YEAR], ids=["today", "the year"])
+def test_a_number_that_moves_no_plan_settles_a_close_call(advisor, answers):
+    pay = scan("engineer_cost_usd", answers, advisor)
+
+    assert pay.is_settled(3e4, 6e5)
+    assert {pay.verdict_at(value) for value in (3e4, 1e5, 6e5)} == {Verdict.CLOSED}
+
+
+def test_a_number_that_moves_a_close_call_settles_nothing(advisor):
+    assert not scan("input_output_ratio", CLOSE, advisor).is_settled(0.1, 100)
+
+
+@pytest.mark.parametrize("answers", [CLOSE, OVER_A_YEAR], ids=["today", "the year"])
+def test_a_longer_input_settles_a_close_call_while_nobody_picked_falls_out(
+    advisor, answers
+):
+    short = parse_answers({**answers, "context_tokens": 1_000})
+
+    assert is_indifferent_to(advisor, short, longest=2_000)
+    assert not is_indifferent_to(advisor, short, longest=10**9)
+    length = scan("context_tokens", answers, advisor)
+    assert length.is_as_at(1_000, 2_000)
+    assert length.verdict_at(1_000) is length.verdict_at(2_000)

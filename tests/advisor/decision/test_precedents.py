@@ -4,6 +4,7 @@ import pytest
 
 from advisor.decision.answers import parse_answers
 from advisor.decision.candidates import Catalog
+from advisor.decision.look_backs import is_indifferent_to
 from advisor.decision.weighing import Weigher
 from advisor.scenarios.properties.answer_sets import answer_sets
 from tests.advisor.decision.examples import DAY
@@ -77,7 +78,7 @@ def test_a_longer_input_is_passed_over_only_where_it_changes_nothing(
     for answers in answer_sets(40):
         near = parse_answers({**answers, "context_tokens": 1_000})
         for longest in (2_000, 130_000, 1_000_000):
-            is_indifferent = weigher.is_indifferent_to(near, longest=longest)
+            is_indifferent = is_indifferent_to(weigher, near, longest=longest)
             told.add(is_indifferent)
             if is_indifferent:
                 far = parse_answers({**answers, "context_tokens": longest})
