@@ -155,11 +155,10 @@ def catalog_offer(inputs: Inputs, facts: Facts, volume: Volume) -> Offer:
         for row in (*rows_on(candidate, day), *announced(candidate, day))
         if row.above_tokens == in_use.above_tokens
     ]
-    share = volume.input_share
     listed = Triple(
-        low=min(rows, key=lambda row: blend(row, share.low)),
+        low=min(rows, key=lambda row: as_asked(row, inputs, volume, Case.LOW)),
         likely=in_use,
-        high=max(rows, key=lambda row: blend(row, share.high)),
+        high=max(rows, key=lambda row: as_asked(row, inputs, volume, Case.HIGH)),
     )
     tell(inputs, listed)
     return Offer(
@@ -171,6 +170,19 @@ def catalog_offer(inputs: Inputs, facts: Facts, volume: Volume) -> Offer:
 def blend(row: PriceRow, input_share: Decimal) -> Decimal:
     output = first_known(row.output, row.input)
     return input_share * row.input + (ONE - input_share) * output
+
+
+def as_asked(row: PriceRow, inputs: Inputs, volume: Volume, case: Case) -> Decimal:
+    """US dollars a million tokens, with what comes from a cache and what can wait."""
+    cached = inputs.amount("cached_share", case)
+    waiting = inputs.amount("batch_share", case)
+    from_cache = first_known(row.cached_input, row.input)
+    price_in = (ONE - cached) * row.input + cached * from_cache
+    output = first_known(row.output, row.input)
+    full = blend(
+        replace(row, input=price_in, output=output), volume.input_share.at(case)
+    )
+    return full * (ONE - waiting * first_known(row.batch_discount, ZERO))
 
 
 def with_given(row: PriceRow, inputs: Inputs, case: Case) -> PriceRow:

@@ -68,6 +68,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('catalog_import', 'effect', 'number'), name='importedrow_unique'),
+            constraint=models.UniqueConstraint(fields=('catalog_import', 'effect', 'number'), name='importedrow_unique', nulls_distinct=False, violation_error_message='There is already a row with the same catalog import, effect, number.'),
         ),
     ]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from catalog.models.base import unique
+
 
 class ImportState(models.TextChoices):
     """How far an import has come."""
@@ -93,10 +95,7 @@ class ImportedRow(models.Model):
         ordering = ["number"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(
-                fields=["catalog_import", "effect", "number"],
-                name="importedrow_unique",
-            ),
+            unique("importedrow", "catalog_import", "effect", "number"),
         ]
 
     def __str__(self) -> str:

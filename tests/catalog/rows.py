@@ -331,3 +331,21 @@ def model_summary(**changes: Any) -> models.ModelSummary:
         "kinds": [],
     }
     return models.ModelSummary(**fields | changes)
+
+
+def imported_row(**changes: Any) -> models.ImportedRow:
+    fields: dict[str, Any] = {
+        "catalog_import": changes.get("catalog_import") or saved_import(),
+        "number": 1,
+        "line": 2,
+        "effect": "added",
+        "model": "price",
+        "told": "{}",
+    }
+    return models.ImportedRow(**fields | changes)
+
+
+def saved_import() -> models.CatalogImport:
+    sent = models.CatalogImport(name="prices.csv", kind="price", file=b"")
+    sent.save()
+    return sent

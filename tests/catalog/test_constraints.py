@@ -89,6 +89,7 @@ TWINS = {
     "throughput_unique": rows.throughput,
     "deletedrow_unique": rows.deleted_row,
     "modelsummary_unique": rows.model_summary,
+    "importedrow_unique": rows.imported_row,
 }
 
 
