@@ -84,6 +84,8 @@ def reason_for(
         )
         if is_turned and not effect:
             effect = turned(without)
+        elif support >= NOTICEABLE and not effect:  # by no single criterion
+            effect = f"With that, {favors.value} is a little further ahead."
     return Reason(
         key=key,
         favors=favors,
