@@ -255,6 +255,12 @@ def standing_conditions(candidate: Candidate) -> Iterator[str]:
             f"{candidate.model.name} runs in 4 bits on a workstation: its answers may "
             "be a little worse than rated."
         )
+    if candidate.model.status == "deprecated" and not candidate.kind.is_self_run:
+        yield (
+            f"{candidate.model.name} is on its way out, as its maker says: have it "
+            f"confirmed how long {candidate.option.name} serves it, and try its "
+            "successor in time."
+        )
 
 
 def media_conditions(pick: Pick, needs: Needs) -> Iterator[str]:

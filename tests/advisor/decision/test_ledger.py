@@ -342,3 +342,14 @@ def test_a_rating_on_text_is_no_promise_about_pictures():
         "with images."
     ]
     assert not [one for one in result()["conditions"] if one["answer"] == "modalities"]
+
+
+def test_a_host_must_say_how_long_it_serves_what_its_maker_gives_up():
+    leaving = replace(BETA_HOSTED.model, status="deprecated")
+
+    (told,) = conditions(replace(BETA_HOSTED, model=leaving))
+
+    assert told.startswith(
+        "Beta is on its way out, as its maker says: have it confirmed"
+    )
+    assert conditions(replace(BETA_GPUS, model=leaving), ml_staff="ml_engineers") == []
