@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import details, lists
+from catalog.views import compare, details, lists
 
 app_name = "catalog"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("hardware/", lists.listed, {"key": "hardware"}, name="hardware_list"),
     path("providers/", lists.listed, {"key": "providers"}, name="providers"),
     path("sources/", lists.listed, {"key": "sources"}, name="sources"),
+    path("models/compare/", compare.compared, name="compare"),
     # A slug may hold dots, so none of Django's converters but `str` takes it.
     path("models/<str:slug>/", details.model, name="model"),
     path("options/<str:slug>/", details.option, name="option"),

@@ -19,13 +19,13 @@ def usd(amount: Decimal) -> str:
 
 def tokens(number: int) -> str:
     """A length in tokens as people say it: 128K, 1M, 1.05M."""
-    if number >= MILLION:
-        return f"{Decimal(number) / MILLION:.3g}M"
-    if number >= THOUSAND:
-        # Makers mean either 1,000 or 1,024 by a K.
-        unit = 1024 if number % 1024 == 0 else THOUSAND
-        return f"{number / unit:.4g}K"
-    return str(number)
+    if number < THOUSAND:
+        return str(number)
+    # Makers mean either 1,000 or 1,024 by a K.
+    is_binary = number % THOUSAND and number % 1024 == 0
+    if number < MILLION:
+        return f"{number / (1024 if is_binary else THOUSAND):.4g}K"
+    return f"{number / (1024**2 if is_binary else MILLION):.3g}M"
 
 
 def billions(number: Decimal) -> str:

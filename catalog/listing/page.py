@@ -89,7 +89,7 @@ def list_page(asked: Asked, day: date) -> ListPage:
         fields=list(fields(asked)),
         chips=list(chips(asked)),
         ready_links=[
-            Link(text=one.text, address=f"{listing.address}?{one.query}")
+            Link(text=one.text, address=f"{listing.address}?{one.query}#found")
             for one in listing.ready_links
         ],
         notes=listing.notes(),

@@ -159,8 +159,13 @@ def model_page(slug: str, day: date, *, is_whole: bool = False) -> ModelPage:
 
 def read_model(slug: str) -> LanguageModel:
     """The model with all its rows, in a fixed number of queries."""
+    return with_all_rows(LanguageModel.objects.all()).get(slug=slug)
+
+
+def with_all_rows(models: QuerySet[LanguageModel]) -> QuerySet[LanguageModel]:
+    """Models with what is known of each, beside their prices."""
     return (
-        LanguageModel.objects.select_related("maker", "license__source")
+        models.select_related("maker", "license__source")
         .prefetch_related(
             with_source("facts", ModelFact.objects.all()),
             with_source("scores", BenchmarkScore.objects.select_related("benchmark")),
@@ -168,7 +173,6 @@ def read_model(slug: str) -> LanguageModel:
             with_source("license__clauses", LicenseClause.objects.usable()),
         )
         .fetch_mode(FETCH_RAISE)
-        .get(slug=slug)
     )
 
 

@@ -125,6 +125,7 @@ COLUMNS = (
         label="Preference rating",
         unit="points",
         value=lambda row: row.rating,
+        shown=lambda row: wording.number(row.rating),
         citation=lambda row: cited(row.rating_score),
         is_number=True,
         on_page=False,

@@ -159,13 +159,13 @@ COMMERCIAL = Filter(
 )
 EU = Filter(
     key="eu",
-    label="A company seated in the EU may use it",
-    hint="By the license. Some licenses give companies in the European Union no rights.",
+    label="Company seated in the EU",
+    hint="Whether the license is known to hold for one. Some give companies in the European Union no rights.",
     choices=(
         Choice(value="", label="any"),
         Choice(
             value="yes",
-            label="yes, by a clause that is known",
+            label="yes",
             condition=lambda _: admits_the_union(LICENSE, INPUTS),
         ),
         Choice(

@@ -139,6 +139,7 @@ MODELS = Listing(
     ),
     columns=COLUMNS,
     slug_path="slug",
+    is_compared=True,
     ready_links=(
         ReadyLink(
             text="Open models with at least 128K of context that a company in the EU may use commercially, with hosted prices",
