@@ -59,6 +59,17 @@ def price_words(row: Any) -> str:
     return f"{wording.usd(price.input)} in, {wording.usd(price.output)} out"
 
 
+def host_words(row: Any) -> str:
+    """Who asks the lowest price, and whether less fits into a request there."""
+    if row.price is None:
+        return ""
+    offering = row.price.offering
+    offered = offering.context_offered
+    if offered is None or row.context is None or offered >= row.context:
+        return str(offering.option.name)
+    return f"{offering.option.name}; {wording.tokens(offered)} of context there"
+
+
 COLUMNS = (
     Column(
         key="model",
@@ -161,7 +172,7 @@ COLUMNS = (
         unit="USD per million tokens, blended",
         value=lambda row: row.price and row.blended,
         shown=price_words,
-        note=lambda row: row.price.offering.option.name if row.price else "",
+        note=host_words,
         citation=lambda row: cited(row.price),
         is_number=True,
     ),

@@ -221,7 +221,7 @@ PRICE = Filter(
         Choice(value="", label="any, or none"),
         Choice(
             value="known",
-            label="any price, but a known one",
+            label="any known price",
             condition=when(blended__isnull=False),
         ),
         *(

@@ -156,3 +156,22 @@ def test_every_filter_has_a_default_that_comes_first():
 def test_the_header_leads_to_the_models(client):
     page = client.get("/licenses/").content.decode()
     assert f'href="{reverse("catalog:models")}" aria-current="true"' in page
+
+
+@pytest.mark.parametrize(
+    ("window", "offered", "words"),
+    [
+        (128_000, 16_384, "A host; 16K of context there"),
+        (128_000, 131_072, "A host<"),
+        (128_000, None, "A host<"),
+    ],
+)
+def test_a_price_for_less_context_says_so(client, window, offered, words):
+    with catalog_change():
+        model = rows.saved_model()
+        rows.model_fact(model=model, number=window).save()
+        option = rows.saved_option(kind="hosted_open", name="A host")
+        sold = rows.saved_offering(model=model, option=option, context_offered=offered)
+        rows.price(offering=sold).save()
+
+    assert f'<span class="meta">{words}' in client.get(MODELS).text
