@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from catalog.models import Assumption
 from catalog.models.deployment import OptionKind
 from catalog.value_in_use import REPORTER_ORDER, TERMS_ORDER
 
@@ -34,6 +36,12 @@ AS_CLOSED = {
 AS_OPEN = {opened: closed for closed, opened in AS_CLOSED.items()}
 TIME_LIMIT, LONGEST = "statement_timeout", "60s"
 FROM_ALWAYS = date(1, 1, 1)  # the first row of a model, whenever it was worked out
+
+
+def tokens_in() -> Decimal:
+    """How many tokens go in for each that comes out, where prices are compared."""
+    ratio = Assumption.objects.filter(slug=BLEND).first()
+    return Decimal(1) if ratio is None else ratio.value
 
 
 def refresh_summaries() -> None:

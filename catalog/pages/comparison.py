@@ -18,6 +18,7 @@ from catalog.pages.places import Place, places
 from catalog.pages.prices import Sold, with_prices
 from catalog.pages.scores import ScoreGroup, score_groups
 from catalog.pages.standing import Badge, badges
+from catalog.summaries import tokens_in
 from catalog.wording import NOT_KNOWN
 
 FEWEST, MOST = 2, 4
@@ -272,7 +273,7 @@ def by_option(
     offerings = [one for model in models for one in model.offerings.all()]
     sold: list[Sold] = with_prices(offerings, Price.objects.all(), day)
     found: dict[tuple[str, str], Place] = {}
-    for place in places(sold, day).rows:
+    for place in places(sold, day, tokens_in()).rows:
         is_over = place.is_over or place.terms.is_over
         if place.price is not None and not is_over:
             found.setdefault((place.model, place.terms.slug), place)

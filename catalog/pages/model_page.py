@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
 from django.db.models.functions import Upper
 
+from catalog import wording
 from catalog.charts.price_history import PriceCharts, price_charts
 from catalog.models import (
     BenchmarkScore,
@@ -29,6 +30,7 @@ from catalog.pages.price_courses import courses_of
 from catalog.pages.prices import PriceLine, price_lines, with_prices
 from catalog.pages.scores import ScoreGroup, score_groups
 from catalog.pages.standing import Badge, badges
+from catalog.summaries import tokens_in
 
 MOST_PRICES = 60  # rows of the table; the JSON has them all
 MOST_PLACES = 50
@@ -96,6 +98,7 @@ class ModelPage:
     glance: tuple[Glance, ...]
     facts: Sequence[FigureGroup]
     scores: Sequence[ScoreGroup]
+    mix: str  # tokens that go in for each that comes out, where places are ordered
     places: Listed[Place]
     self_run: Sequence[Terms]
     prices: Listed[PriceLine]
@@ -124,6 +127,7 @@ def model_page(slug: str, day: date, *, is_whole: bool = False) -> ModelPage:
     facts = figure_groups(model.facts.all(), ModelField.values)
     offerings = with_prices(list(model.offerings.all()), Price.objects.all(), day)
     terms = model.license
+    mix = tokens_in()
     return ModelPage(
         pk=model.pk,
         slug=model.slug,
@@ -144,7 +148,8 @@ def model_page(slug: str, day: date, *, is_whole: bool = False) -> ModelPage:
         glance=glance(facts),
         facts=facts,
         scores=score_groups(model.scores.all()),
-        places=places(offerings, day, None if is_whole else MOST_PLACES),
+        mix=wording.number(mix),
+        places=places(offerings, day, mix, None if is_whole else MOST_PLACES),
         self_run=self_run(day) if model.weights in OPEN else [],
         prices=price_lines(offerings, day, None if is_whole else MOST_PRICES),
         license=terms.slug if terms else "",

@@ -110,17 +110,20 @@ def place(one: Sold, day: date) -> Place:
 
 
 def places(
-    offerings: Iterable[Sold], day: date, most: int | None = None
+    offerings: Iterable[Sold], day: date, mix: Decimal, most: int | None = None
 ) -> Listed[Place]:
-    """What can be had first, and the cheapest of it before the dearer."""
-    ordered = sorted(offerings, key=lambda one: place_order(one, day))
+    """What can be had first, and the cheapest of it before the dearer.
+
+    Cheap is by `mix` tokens that go in for each that comes out, as in the list of models.
+    """
+    ordered = sorted(offerings, key=lambda one: place_order(one, day, mix))
     shown = [place(one, day) for one in ordered[:most]]
     return Listed(rows=shown, total=len(ordered))
 
 
-def place_order(one: Sold, day: date) -> tuple[object, ...]:
+def place_order(one: Sold, day: date, mix: Decimal) -> tuple[object, ...]:
     price = one.in_use
-    usd = None if price is None else price.input + (price.output or 0)
+    usd = None if price is None else price.input * mix + (price.output or 0)
     is_over = one.is_over or is_option_over(one.offering.option, day)
     return is_over, usd is None, usd or Decimal(0), *name_order(one)
 

@@ -131,11 +131,17 @@ def answer(
         return as_json_answer(page, said, status)
     context = {
         "page": page,
+        "section": section(name),
         "day": timezone.localdate(),
         "complaints": said,
         "edit_address": edit_address(request, table, page.pk),
     }
     return render(request, f"catalog/{name}.html", context, status=status)
+
+
+def section(name: str) -> str:
+    """The part of the catalog that a page of that kind stands in, as its lists are keyed."""
+    return name if name == "hardware" else f"{name}s"
 
 
 def as_json_answer(page: Any, complaints: list[str], status: int) -> JsonResponse:

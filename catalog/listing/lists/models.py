@@ -31,9 +31,9 @@ from catalog.listing.parts import (
     Sort,
     number_from,
 )
-from catalog.models import Assumption, ModelSummary
+from catalog.models import ModelSummary
 from catalog.models.licenses import ClauseSubject
-from catalog.summaries import BLEND
+from catalog.summaries import tokens_in
 from catalog.words import HasWords
 
 
@@ -71,12 +71,10 @@ EU_SEAT = Case(
 
 def notes() -> list[str]:
     """What the figures stand for."""
-    ratio = Assumption.objects.filter(slug=BLEND).first()
-    mix = wording.number(ratio.value) if ratio else "1"
     return [
         "Prices are US dollars per million tokens, as asked today by the cheapest of "
         "those who host the model: the price of input and output together, with "
-        f"{mix} tokens going in for each that comes out.",
+        f"{wording.number(tokens_in())} tokens going in for each that comes out.",
         "What a license allows is told by the license alone; the contract of whoever "
         "hosts the model may ask for more. This is not legal advice.",
     ]

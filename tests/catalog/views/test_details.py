@@ -95,7 +95,7 @@ def full_source(number):
 @pytest.mark.parametrize(
     ("kind", "fill", "exactly"),
     [
-        ("models", full_model, 10),
+        ("models", full_model, 11),
         ("options", full_option, 6),
         ("benchmarks", full_benchmark, 4),
         ("licenses", full_license, 3),
@@ -108,6 +108,17 @@ def test_more_rows_take_no_more_queries(client, kind, fill, exactly, number):
     fill(number)
 
     assert queries(client, f"/{kind}/one/") == exactly
+
+
+@pytest.mark.parametrize(
+    ("kind", "fill"), [("models", full_model), ("hardware", full_hardware)]
+)
+def test_a_page_says_in_which_part_of_the_catalog_it_stands(client, kind, fill):
+    fill(1)
+
+    text = client.get(f"/{kind}/one/").text
+
+    assert f'<a href="/{kind}/" aria-current="true">{kind.capitalize()}</a>' in text
 
 
 @pytest.mark.parametrize(
@@ -238,6 +249,22 @@ def test_a_price_to_come_is_told_with_its_day(client):
 
     assert "From 1 Dec 2026: $6 in, $30 out" in text
     assert "Holds until 30 Nov 2026" in text
+
+
+@pytest.mark.parametrize(("ratio", "first"), [(3, "Dear answers"), (1, "Dear input")])
+def test_places_stand_by_the_mix_of_tokens_that_the_list_goes_by(client, ratio, first):
+    rows.assumption(slug="input_output_ratio", value=ratio, low=1, high=10).save()
+    model = rows.saved_model(slug="one")
+    for name, asked in (("Dear answers", (1, 6)), ("Dear input", (3, 3))):
+        option = rows.saved_option(name=name)
+        sold = rows.saved_offering(model=model, option=option)
+        rows.price(offering=sold, input=asked[0], output=asked[1]).save()
+
+    page = client.get("/models/one/")
+    found = client.get("/models/one/?format=json").json()["places"]["rows"]
+
+    assert found[0]["terms"]["name"] == first
+    assert f"with {ratio} tokens going in for each that comes out" in page.text
 
 
 def test_claims_are_matched_by_other_names_too(client):
