@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import FETCH_RAISE, Count, IntegerField, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from catalog import models
+from catalog import models, wording
 from catalog.models import Source
 from catalog.pages.figures import fact_text
+from catalog.wording import NOT_KNOWN
 
 PAGE = 50
 
@@ -86,9 +87,22 @@ def of_claim(row: models.Claim, better_fact: str = "") -> Told:
     return Told(about=row.subject, page="", slug="", text=text, status=row.status)
 
 
-def of_named(row: Any) -> Told:
-    """Rows without a page of their own."""
-    return Told(about=str(row), page="", slug="", text="")
+def of_assumption(row: models.Assumption) -> Told:
+    value, low, high = map(wording.number, (row.value, row.low, row.high))
+    return named(row, f"{value} {row.unit}, from {low} to {high}")
+
+
+def of_precision(row: models.Precision) -> Told:
+    return named(row, f"{wording.number(row.bits_per_weight)} bits for each weight")
+
+
+def of_plan(row: models.SubscriptionPlan) -> Told:
+    return named(row, f"{wording.usd(row.usd)} a {row.get_per_display()}")
+
+
+def named(row: Any, text: str) -> Told:
+    """A row without a page of its own."""
+    return Told(about=str(row), page="", slug="", text=text)
 
 
 RESTING = (
@@ -132,7 +146,9 @@ RESTING = (
         label="licenses",
         model=models.License,
         reads=(),
-        tell=lambda row: told(row, "license", row.spdx_id),
+        tell=lambda row: told(
+            row, "license", f"commercial use: {row.get_commercial_use_display()}"
+        ),
     ),
     Resting(
         key="clauses",
@@ -176,43 +192,49 @@ RESTING = (
         label="providers",
         model=models.Provider,
         reads=(),
-        tell=lambda row: told(row, "provider", row.country),
+        tell=lambda row: told(row, "provider", f"seat: {row.country or NOT_KNOWN}"),
     ),
     Resting(
         key="assumptions",
         label="assumptions of the formulas",
         model=models.Assumption,
         reads=(),
-        tell=of_named,
+        tell=of_assumption,
     ),
     Resting(
         key="precisions",
         label="number formats",
         model=models.Precision,
         reads=(),
-        tell=of_named,
+        tell=of_precision,
     ),
     Resting(
         key="precision_qualities",
         label="losses of quality by number format",
         model=models.PrecisionQuality,
         reads=("precision",),
-        tell=of_named,
+        tell=lambda row: named(row.precision, row.text),
     ),
     Resting(
         key="products",
         label="apps and services",
         model=models.Product,
         reads=(),
-        tell=of_named,
+        tell=lambda row: named(row, row.kind),
     ),
-    Resting(key="tools", label="tools", model=models.Tool, reads=(), tell=of_named),
+    Resting(
+        key="tools",
+        label="tools",
+        model=models.Tool,
+        reads=(),
+        tell=lambda row: named(row, row.get_kind_display()),
+    ),
     Resting(
         key="plans",
         label="subscription plans",
         model=models.SubscriptionPlan,
         reads=(),
-        tell=of_named,
+        tell=of_plan,
     ),
     Resting(
         key="claims",

@@ -1,5 +1,7 @@
 """The rows that rest on a source: counted by kind, and read page by page."""
 
+from decimal import Decimal
+
 import pytest
 from django.apps import apps
 
@@ -120,3 +122,24 @@ def test_no_kind_of_row_with_a_source_is_forgotten():
     }
 
     assert {one.model for one in RESTING} == citing
+
+
+def test_every_row_says_something_of_what_rests_on_the_source():
+    source = rows.saved_source(slug="one")
+    rows.assumption(source=source, value=3, low=1, high=10, unit="ratio").save()
+    rows.product(source=source).save()
+    rows.tool(source=source).save()
+    rows.precision(source=source, bits_per_weight=Decimal("4.5")).save()
+    rows.subscription_plan(source=source, usd=Decimal(20), per="month").save()
+    rows.saved_license(source=source, commercial_use="unknown")
+    rows.provider(source=source, as_of=rows.DAY).save()
+
+    page = source_page.source_page("one")
+    kinds = [one.key for one in page.counted]
+    told = {kind: source_page.source_page("one", kind).rows[0].text for kind in kinds}
+
+    assert all(told.values())
+    assert told["assumptions"] == "3 ratio, from 1 to 10"
+    assert told["precisions"] == "4.5 bits for each weight"
+    assert told["plans"] == "$20 a month"
+    assert told["providers"] == "seat: not known"
