@@ -253,7 +253,7 @@ class Loader:
         if (relation.related_model, key) in self.left_out:
             self._leave_out(draft)
         elif relation.name != draft.row.parent_field:
-            message = f"There is no {key}."
+            message = f"There is no “{key}”."
             self.report.refusals.append(draft.row.refusal(message, relation.name))
 
     def _clean(self, draft: Draft) -> bool:
@@ -342,7 +342,7 @@ class Loader:
             if found:
                 pks.append(found.pk)
             elif (relation.related_model, key) not in self.left_out:
-                message = f"There is no {key}."
+                message = f"There is no “{key}”."
                 refusal = draft.row.refusal(message, relation.name)
                 self.report.refusals.append(refusal)
         return pks

@@ -10,6 +10,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -87,11 +88,14 @@ def _ask_or_do(
     with for_reason(kind.reason):
         plan.carry_out()
     _log(kind, page, request, plan)
-    messages.success(
-        request,
-        f"{kind.title}: {len(plan.edits)} rows changed, {len(plan.deletions)} deleted.",
-    )
+    messages.success(request, f"{kind.title}: {counted(plan)}.")
     return None
+
+
+def counted(plan: Plan) -> str:
+    """How many rows were changed, and deleted where any was."""
+    told = f"{len(plan.edits)} row{pluralize(len(plan.edits))} changed"
+    return f"{told}, {len(plan.deletions)} deleted" if plan.deletions else told
 
 
 def _question(

@@ -149,4 +149,4 @@ def refused(row: SeedRow, refusals: Iterable[Refusal]) -> RowEffect:
 
 
 def _missing(row: SeedRow, field: str, key: str) -> Refusal:
-    return row.refusal(f"There is no {key}.", field)
+    return row.refusal(f"There is no “{key}”.", field)

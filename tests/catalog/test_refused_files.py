@@ -55,7 +55,7 @@ def test_a_refusal_writes_nothing(folder):
         (
             "offerings.yaml",
             "- model: two\n  option: acme-api\n",
-            "offerings.yaml:8: model: There is no two.",
+            "offerings.yaml:8: model: There is no “two”.",
         ),
         (
             "scores.yaml",
@@ -106,7 +106,7 @@ def test_a_refusal_writes_nothing(folder):
         (
             "options.yaml",
             "- slug: b\n  sources: [nowhere]\n  name: b\n  kind: closed_api\n  serves: closed\n  location: any_vendor\n  staff_needed: none\n  source: acme\n  as_of: 2026-11-01\n",
-            "options.yaml:14: sources: There is no nowhere.",
+            "options.yaml:14: sources: There is no “nowhere”.",
         ),
         (
             "providers.yaml",

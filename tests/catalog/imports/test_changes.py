@@ -189,7 +189,7 @@ def test_the_second_of_two_equal_rows_is_refused(loaded):
         ({"input": "-6"}, "Below zero is not possible"),
         ({"input": "0"}, "A price of zero needs the mark"),
         ({"input": None}, "input: This field cannot be null."),
-        ({"offering": "none"}, "offering: There is no none."),
+        ({"offering": "none"}, "offering: There is no “none”."),
         ({"offering": None}, "offering: is missing."),
         ({"note": "=1+1"}, "note: The text may not start with"),
         ({"color": "red"}, "color: There is no such key."),
