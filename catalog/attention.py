@@ -2,17 +2,16 @@
 
 Each concern is declared once. The start page counts its rows, and its link leads to
 the list of just these rows (the filter “needs a person” of `catalog.admin.filters`).
+`catalog.attention_found` looks for them and keeps what it found.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from catalog.history import history_model
 from catalog.models import (
     BenchmarkScore,
     CatalogRow,
@@ -65,34 +64,18 @@ class Concern:
     model: type[CatalogRow]
     rows: Callable[[date], QuerySet[Any]]
 
-    def found(self, day: date) -> tuple[int, ...]:
-        """The rows, up to one more than `MOST_COUNTED`, which stands for any more.
+    # Whether a new day alone may add rows to it, or take some away.
+    is_dated: bool = True
 
-        They stay the same as long as no record was added to the history of what the
-        concern looks at, so they are worked out once after each change.
-        """
-        return _found(self, day, _newest_records(self.model))
+    @property
+    def name(self) -> str:
+        """The key that no other concern about any kind of row has."""
+        return f"{self.model._meta.model_name} {self.key}"
 
-
-@lru_cache(maxsize=64)
-def _found(concern: Concern, day: date, newest: tuple[int, ...]) -> tuple[int, ...]:
-    rows = concern.rows(day).order_by().values_list("pk", flat=True)
-    return tuple(rows[: MOST_COUNTED + 1])
-
-
-def _newest_records(model: type[CatalogRow]) -> tuple[int, ...]:
-    """The number of the last record of each kind that a concern looks at."""
-    kinds = {model, *READ_BESIDE.get(model, ())}
-    return newest_records(kinds)
-
-
-def newest_records(kinds: Iterable[type[CatalogRow]]) -> tuple[int, ...]:
-    """The number of the last record of each kind of row: it moves with every change."""
-    return tuple(
-        history_model(kind)._default_manager.aggregate(last=Max("history_id"))["last"]
-        or 0
-        for kind in sorted(kinds, key=lambda kind: kind.__name__)
-    )
+    @property
+    def kinds(self) -> tuple[type[CatalogRow], ...]:
+        """The kinds of row that it looks at."""
+        return self.model, *READ_BESIDE.get(self.model, ())
 
 
 def in_force(day: date) -> Q:
@@ -244,6 +227,7 @@ CONCERNS = (
         "Options whose keeping of prompts is not known",
         DeploymentOption,
         unknown_retention,
+        is_dated=False,
     ),
     *(
         Concern(
@@ -251,6 +235,7 @@ CONCERNS = (
             f"{str(model._meta.verbose_name_plural).capitalize()} marked as disputed",
             model,
             disputed(model),
+            is_dated=False,
         )
         for model in (
             Price,
@@ -272,24 +257,28 @@ CONCERNS = (
         "Facts about models on which two accepted sources disagree",
         ModelFact,
         contradicted_facts,
+        is_dated=False,
     ),
     Concern(
         "contradicted",
         "Scores of the same settings on which two accepted sources disagree",
         BenchmarkScore,
         contradicted_scores,
+        is_dated=False,
     ),
     Concern(
         "unsourced",
         "Providers described without a source",
         Provider,
         unsourced_providers,
+        is_dated=False,
     ),
     Concern(
         "unsourced",
         "Claims called wrong or disputed without a better source",
         Claim,
         unsourced_claims,
+        is_dated=False,
     ),
 )
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
+from catalog.attention_found import keep_found
 from catalog.document_parts import document_text
 from catalog.json_values import canonical_json
 from catalog.models import CatalogRevision
@@ -56,6 +57,7 @@ def catalog_change(
             yield
         refresh_summaries()
         refresh_revision()
+        keep_found()
 
 
 def _wait_for_other_changes() -> None:

@@ -4,7 +4,7 @@ The pages belong to the catalog, which knows nothing of advice; the formulas are
 that the advice itself uses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,11 +13,10 @@ from django.db import DatabaseError, InterfaceError
 from django.urls import reverse
 
 from advisor.calculator.holding import Format
-from advisor.catalog_reader import CatalogEmptyError, current_catalog
+from advisor.catalog_parts import Found, best_open_models, open_model
 from advisor.decision import machines
-from advisor.decision.candidates import Catalog, Family, Hardware, Model, OptionKind
+from advisor.decision.candidates import Catalog, Hardware, Model, OptionKind
 from advisor.decision.machine_costs import HARDWARE_KINDS
-from advisor.decision.memo import Memo
 
 register = template.Library()
 
@@ -60,20 +59,15 @@ class Fit:
     memory_gb: float
 
 
-type Models = Mapping[str, Model]
-known = Memo[str, Models](limit=1)
-
-
 @register.inclusion_tag("advisor/_machine_sizes.html")
 def machine_sizes(slug: str) -> dict[str, object]:
     """What one open model needs, by number format."""
-    catalog = catalog_if_any()
-    model = None if catalog is None else open_models(catalog).get(slug)
-    if catalog is None or model is None:
+    catalog, models = found(lambda: open_model(slug))
+    if catalog is None or not models:
         return {"sizes": [], "costs_address": reverse("advisor:costs")}
     query = urlencode({"rented": slug})
     return {
-        "sizes": sizes_of(model, catalog),
+        "sizes": sizes_of(models[0], catalog),
         "context_tokens": int(catalog.figures["default_context_tokens"]),
         "costs_address": f"{reverse('advisor:costs')}?{query}",
     }
@@ -82,9 +76,11 @@ def machine_sizes(slug: str) -> dict[str, object]:
 @register.inclusion_tag("advisor/_models_that_fit.html")
 def models_that_fit(slug: str) -> dict[str, object]:
     """The best rated open models that some hardware holds."""
-    catalog = catalog_if_any()
-    found = (one for one in catalog.hardware if one.slug == slug) if catalog else ()
-    hardware = next(iter(found), None)
+    catalog, models = found(lambda: best_open_models(MOST_MODELS))
+    machines_named = (
+        (one for one in catalog.hardware if one.slug == slug) if catalog else ()
+    )
+    hardware = next(iter(machines_named), None)
     if catalog is None or hardware is None:
         return {"fits": []}
     kind = kind_for(hardware)
@@ -92,37 +88,18 @@ def models_that_fit(slug: str) -> dict[str, object]:
         return {"fits": []}
     setting = setting_of(catalog, kind, machines.PRECISIONS[kind])
     return {
-        "fits": fits(hardware, setting),
+        "fits": fits(models, hardware, setting),
         "setting": setting,
         "most": MOST_MODELS,
     }
 
 
-def catalog_if_any() -> Catalog | None:
-    """The catalog in use; None where it cannot be read just now."""
+def found(read: Callable[[], Found]) -> Found:
+    """What is read; nothing where the catalog cannot be read just now."""
     try:
-        return current_catalog()
-    except (DatabaseError, InterfaceError, CatalogEmptyError):
-        return None
-
-
-def open_models(catalog: Catalog) -> Models:
-    """Open models by slug, the best rated first; worked out once a revision."""
-    return known(catalog.revision, lambda: ranked(catalog))
-
-
-def ranked(catalog: Catalog) -> Models:
-    found = {
-        one.model.slug: one.model
-        for one in catalog.candidates
-        if one.model.family is Family.OPEN
-    }
-    return dict(sorted(found.items(), key=lambda item: rank(item[1])))
-
-
-def rank(model: Model) -> tuple[bool, float, str]:
-    rating = model.rating
-    return rating is None, -rating.value if rating else 0.0, model.slug
+        return read()
+    except (DatabaseError, InterfaceError):
+        return None, []
 
 
 def setting_of(catalog: Catalog, kind: OptionKind, precision: str) -> Format:
@@ -191,9 +168,8 @@ def kind_for(hardware: Hardware) -> OptionKind | None:
     return next(found, None)
 
 
-def fits(hardware: Hardware, setting: Format) -> list[Fit]:
-    """What it holds of the best rated models, the best first."""
-    models = list(open_models(setting.catalog).values())[:MOST_MODELS]
+def fits(models: Sequence[Model], hardware: Hardware, setting: Format) -> list[Fit]:
+    """Those of the models that it holds."""
     found = []
     for model in models:
         memory = machines.load_of(model, setting).memory_gb

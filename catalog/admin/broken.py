@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from catalog.attention import newest_records
+from catalog.attention_found import newest_records
 from catalog.integrity import Broken, Rule, broken_rules
 from catalog.models import CatalogRow
 

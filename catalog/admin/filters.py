@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from catalog.attention import concerns_of
+from catalog.attention_found import rows_found
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -51,4 +52,4 @@ class AttentionFilter(admin.SimpleListFilter):
         concern = concerns_of(queryset.model).get(self.value() or "")
         if concern is None:
             return None
-        return queryset.filter(pk__in=concern.found(timezone.localdate()))
+        return queryset.filter(pk__in=rows_found(concern, timezone.localdate()))

@@ -22,6 +22,7 @@ from catalog.models.revision import (
     CatalogRevision,
     DeletedRow,
     DocumentPart,
+    KeptConcern,
     StalePart,
 )
 from catalog.models.sources import Source, SourceKind
@@ -44,6 +45,7 @@ __all__ = [
     "HardwareFact",
     "HardwareRate",
     "ImportedRow",
+    "KeptConcern",
     "LanguageModel",
     "License",
     "LicenseClause",

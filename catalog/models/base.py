@@ -111,9 +111,10 @@ def status_field() -> models.CharField:
 
 
 def desk_indexes(model: str) -> list[models.Index]:
-    """What the editors' long lists are sorted by, and the few rows in dispute."""
+    """What the editors' long lists are sorted and filtered by, and the rows in dispute."""
     return [
         models.Index(fields=["as_of", "id"], name=f"{model}_by_date"),
+        models.Index(fields=["origin", "id"], name=f"{model}_by_origin"),
         models.Index(
             fields=["id"],
             condition=Q(status=Status.DISPUTED),

@@ -37,8 +37,23 @@ class DocumentPart(models.Model):
     offerings = models.TextField(blank=True)
     sources = ArrayField(models.TextField(), blank=True, default=list)
 
+    class Meta:
+        indexes = [models.Index(fields=["slug"], name="documentpart_slug")]
+
     def __str__(self) -> str:
         return self.slug
+
+
+class KeptConcern(models.Model):
+    """The rows that need a person for one reason, as the last change left them."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    day = models.DateField(null=True)  # NULL where the day does not matter
+    newest = ArrayField(models.BigIntegerField())  # records of what was looked at
+    rows = ArrayField(models.BigIntegerField())
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StalePart(models.Model):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalog.admin.broken import may_look, number_known
 from catalog.attention import CONCERNS, MOST_COUNTED, Concern
+from catalog.attention_found import counts_found
 from catalog.models.imports import CatalogImport, ImportState
 
 register = template.Library()
@@ -34,7 +35,7 @@ def what_needs_a_person(context: dict[str, Any]) -> dict[str, Any]:
     user = context["request"].user
     seen = [concern for concern in CONCERNS if _may_see(user, concern)]
     day = timezone.localdate()
-    found = [(concern, len(concern.found(day))) for concern in seen]
+    found = list(zip(seen, counts_found(seen, day), strict=True))
     lines = [_line(concern, count) for concern, count in found if count]
     lines += _line_of_imports(context["request"])
     if may_look(context["request"]):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from catalog import models
 from catalog.attention import CONCERNS, MOST_COUNTED, concerns_of
+from catalog.attention_found import rows_found
 from catalog.history import write_with_history
 from catalog.models.imports import CatalogImport
 from tests.catalog import rows
@@ -30,7 +31,7 @@ def today():
 
 def found(model, key):
     concern = concerns_of(model)[key]
-    return list(model.objects.filter(pk__in=concern.found(TODAY)))
+    return list(model.objects.filter(pk__in=rows_found(concern, TODAY)))
 
 
 def saved(row):
