@@ -5,17 +5,23 @@ looks again for what it may have moved, and stores that for whoever opens the st
 of the admin. On a new day, which is no change, each worker looks once by itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 
 from catalog.attention import CONCERNS, MOST_COUNTED, Concern
 from catalog.history import history_model
 from catalog.models import CatalogRow, KeptConcern
+
+SETTINGS = {"statement_timeout": "3s", "enable_nestloop": "off"}
+SET = "SELECT set_config(%s, %s, TRUE)"
 
 # The day, where it matters, and the newest record of each kind of row looked at:
 # what was found stays the same as long as these do.
@@ -46,9 +52,11 @@ def keep_found() -> None:
     day = timezone.localdate()
     states, kept = _states(CONCERNS, day), _kept(CONCERNS, "pk")
     stale = [one for one in CONCERNS if (one.name, states[one.name]) not in kept]
+    if not stale:
+        return
     fresh = [_to_keep(one, day, states[one.name]) for one in stale]
     KeptConcern.objects.bulk_create(
-        fresh,
+        [one for one in fresh if one],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["day", "newest", "rows"],
@@ -106,12 +114,37 @@ def _look(concern: Concern, day: date, state: State) -> tuple[int, ...]:
     return tuple(rows[: MOST_COUNTED + 1])
 
 
-def _to_keep(concern: Concern, day: date, state: State) -> KeptConcern:
+def _to_keep(concern: Concern, day: date, state: State) -> KeptConcern | None:
+    """What there is to keep; nothing if it takes too long, which must stop no change."""
     day_that_matters, newest = state
+    try:
+        with transaction.atomic(), _at_ease():
+            # Not from memory, which may hold what a change saw that was taken back.
+            rows = _look.__wrapped__(concern, day, state)
+    except OperationalError:
+        return None
     return KeptConcern(
-        name=concern.name,
-        day=day_that_matters,
-        newest=list(newest),
-        # Not from memory, which may hold what a change saw that was taken back.
-        rows=list(_look.__wrapped__(concern, day, state)),
+        name=concern.name, day=day_that_matters, newest=list(newest), rows=list(rows)
     )
+
+
+@contextmanager
+def _at_ease() -> Iterator[None]:
+    """Settings to look with, until the end of the transaction or the block.
+
+    Rows just loaded are not counted yet: the database takes them for a handful, and
+    would compare each with each.
+    """
+    with connection.cursor() as cursor:
+        before = {name: _setting(cursor, name) for name in SETTINGS}
+        for name, value in SETTINGS.items():
+            cursor.execute(SET, [name, value])
+        yield
+        for name, value in before.items():
+            cursor.execute(SET, [name, value])
+
+
+def _setting(cursor: CursorWrapper, name: str) -> str:
+    cursor.execute("SELECT current_setting(%s)", [name])
+    value: str = cursor.fetchone()[0]
+    return value

@@ -1,18 +1,21 @@
 """The start page of the admin counts what needs a person, and leads to it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models import CharField, Func
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalog import models
+from catalog import attention_found, models
 from catalog.attention import CONCERNS, MOST_COUNTED, concerns_of
-from catalog.attention_found import rows_found
+from catalog.attention_found import counts_found, rows_found
 from catalog.history import write_with_history
 from catalog.models.imports import CatalogImport
+from catalog.revision import catalog_change
 from tests.catalog import rows
 from tests.catalog.admin_pages import address
 
@@ -286,3 +289,54 @@ def test_an_unknown_need_lists_everything(editor, value):
     page = editor.get(address(models.Price), {"needs": value})
 
     assert page.context["cl"].result_count == 1
+
+
+# What is kept
+
+
+def test_a_change_keeps_what_it_found_for_the_start_page():
+    with catalog_change():
+        old = saved(rows.price(as_of=LONG_AGO))
+
+    kept = models.KeptConcern.objects.get(name="price unchecked")
+    assert kept.rows == [old.pk]
+    assert kept.day == TODAY
+
+
+def test_what_is_kept_holds_no_longer_than_the_rows_stay_the_same():
+    with catalog_change():
+        saved(rows.price(as_of=LONG_AGO))
+    models.KeptConcern.objects.update(rows=[])
+    concern = concerns_of(models.Price)["unchecked"]
+    assert counts_found([concern], TODAY) == [0]  # as kept
+    assert counts_found([concern], TODAY + timedelta(days=1)) == [1]
+
+    saved(rows.price(as_of=LONG_AGO))
+
+    assert counts_found([concern], TODAY) == [2]
+
+
+def test_what_takes_too_long_to_find_stops_no_change(monkeypatch):
+    monkeypatch.setitem(attention_found.SETTINGS, "statement_timeout", "1ms")
+    slow = replace(
+        concerns_of(models.Price)["unchecked"],
+        rows=lambda day: models.Price.objects.annotate(
+            waited=Func(0.1, function="pg_sleep", output_field=CharField())
+        ).filter(waited__isnull=False),
+    )
+    monkeypatch.setattr(attention_found, "CONCERNS", [slow])
+
+    with catalog_change():
+        saved(rows.price())
+
+    assert not models.KeptConcern.objects.exists()
+
+
+def test_the_start_page_takes_a_handful_of_queries(admin_client):
+    with catalog_change():
+        saved(rows.price(as_of=LONG_AGO))
+
+    with CaptureQueriesContext(connection) as queries:
+        admin_client.get(reverse("admin:index"))
+
+    assert len(queries) == 7

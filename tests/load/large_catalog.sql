@@ -1,8 +1,9 @@
 -- A large catalog: what a number leaves over by division decides all that varies.
 
 CREATE TEMPORARY TABLE large ON COMMIT DROP AS
-SELECT DATE '2026-11-22' AS today, 10000 AS models, 5000 AS on_largest,
-    100 AS of_one, 200 AS makers, 300 AS options, 1000 AS sources, 60 AS benchmarks;
+SELECT DATE '2026-11-22' AS today, current_setting('large.models')::int AS models,
+    current_setting('large.models')::int / 2 AS on_largest, 100 AS of_one,
+    200 AS makers, 300 AS options, 1000 AS sources, 60 AS benchmarks;
 
 INSERT INTO catalog_source (slug, title, publisher, kind, url, locator, retrieved_on,
     as_of, date_kind, license, note, origin, shipped_key)
