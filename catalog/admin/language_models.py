@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from catalog.admin.actions import retire
-from catalog.admin.base import CatalogAdmin, SourcedAdmin
+from catalog.admin.base import SourcedAdmin
 from catalog.admin.columns import figure
 from catalog.admin.deletion import delete_selected
 from catalog.admin.filters import AgeFilter
 from catalog.admin.inlines import CatalogInline
 from catalog.admin.lists import LargeList
+from catalog.admin.many_inside import ManyInside
 from catalog.models import (
     Benchmark,
     BenchmarkScore,
@@ -56,7 +57,7 @@ class OfferingInline(CatalogInline):
 
 
 @admin.register(LanguageModel)
-class LanguageModelAdmin(CatalogAdmin):
+class LanguageModelAdmin(ManyInside):
     list_display = [
         "name",
         "maker",
