@@ -52,6 +52,7 @@ def test_every_model_of_the_catalog_has_its_page():
         HistoricalChanges,
         models.ModelSummary,
         models.DocumentPart,
+        models.KeptConcern,
         models.StalePart,
         ImportedRow,  # on the page of its import
     )
