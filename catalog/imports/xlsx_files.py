@@ -3,16 +3,14 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 from io import BytesIO
-from typing import Any, BinaryIO
-
-import openpyxl
-from openpyxl.xml import DEFUSEDXML
+from typing import IO
 
 from catalog.imports import limits
 from catalog.imports.cells import Record
 from catalog.imports.refusing import UnreadableError, checked_header
+from catalog.imports.xlsx_cells import Book, cell_text
+from catalog.imports.xlsx_xml import Row, rows_in, texts_in
 from catalog.models import CatalogRow
 
 ROW_BEGINS = re.compile(rb"<(?:\w+:)?row[\s/>]")
@@ -20,21 +18,17 @@ CHUNK = 1_000_000
 LONGEST_MATCH = 20  # of the expression above, so that none is lost between chunks
 NO_HEADER = "The first row must name the columns."
 SHEETS = "xl/worksheets/"
+WORKBOOK = "xl/workbook.xml"
 STRINGS = "xl/sharedstrings.xml"
-LARGEST_EXACT = 10**15  # whole numbers above it are no longer exact in a spreadsheet
-
-if not DEFUSEDXML:
-    raise ImportError("openpyxl must read XML with defusedxml.")
+STYLES = "xl/styles.xml"
 
 
 def xlsx_records(content: bytes, model: type[CatalogRow]) -> Iterator[Record]:
     """Every row below the header, with its number in the sheet."""
     try:
-        check_parts(content)
-        book = openpyxl.load_workbook(
-            BytesIO(content), read_only=True, keep_links=False
-        )
-        yield from _records(book, model)
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            check_parts(parts, len(content))
+            yield from _records(parts, model)
     except UnreadableError:
         raise
     except Exception as error:  # whatever a broken file makes the library raise
@@ -46,18 +40,16 @@ def xlsx_records(content: bytes, model: type[CatalogRow]) -> Iterator[Record]:
 # Before it is unpacked
 
 
-def check_parts(content: bytes) -> None:
+def check_parts(parts: zipfile.ZipFile, packed: int) -> None:
     """Refuse what is no spreadsheet, and what would unpack without end."""
-    with zipfile.ZipFile(BytesIO(content)) as parts:
-        infos = parts.infolist()
-        names = {info.filename.lower() for info in infos}
-        if "xl/workbook.xml" not in names:
-            raise UnreadableError("This is a zip file, and no spreadsheet (.xlsx).")
-        _check_sizes(infos, len(content))
-        for info in infos:
-            if info.filename.lower().startswith(SHEETS):
-                with parts.open(info) as sheet:
-                    _check_rows(sheet)
+    infos = parts.infolist()
+    if WORKBOOK not in {info.filename.lower() for info in infos}:
+        raise UnreadableError("This is a zip file, and no spreadsheet (.xlsx).")
+    _check_sizes(infos, packed)
+    for info in infos:
+        if info.filename.lower().startswith(SHEETS):
+            with parts.open(info) as sheet:
+                _check_rows(sheet)
 
 
 def _check_sizes(infos: Sequence[zipfile.ZipInfo], packed: int) -> None:
@@ -80,8 +72,8 @@ def _largest(name: str) -> int:
     return limits.MAX_STRINGS if name == STRINGS else limits.MAX_OTHER_PART
 
 
-def _check_rows(sheet: BinaryIO | Any) -> None:
-    """Count rows without reading them; each is held in memory as a whole later."""
+def _check_rows(sheet: IO[bytes]) -> None:
+    """Count rows before they are read, each of which is held in memory as a whole."""
     rows = since_row = 0
     rest = b""
     while chunk := sheet.read(CHUNK):
@@ -100,69 +92,64 @@ def _check_rows(sheet: BinaryIO | Any) -> None:
 # Row by row
 
 
-def _records(book: Any, model: type[CatalogRow]) -> Iterator[Record]:
-    sheets = book.worksheets
-    if len(sheets) != 1:
-        message = f"The spreadsheet has {len(sheets)} sheets; keep the one with rows."
+def _records(parts: zipfile.ZipFile, model: type[CatalogRow]) -> Iterator[Record]:
+    names = {name.lower(): name for name in parts.namelist()}
+    sheets = [name for name in names if name.startswith(SHEETS) and _is_sheet(name)]
+    book = Book.read(
+        parts.read(names[WORKBOOK]),
+        parts.read(names[STYLES]) if STYLES in names else b"",
+    )
+    number = max(book.sheets, len(sheets))
+    if number != 1 or not sheets:
+        message = f"The spreadsheet has {number} sheets; keep the one with rows."
         raise UnreadableError(message)
-    sheets[0].reset_dimensions()  # what the file says of its size may be wrong
-    columns: list[str] = []
-    for line, cells in enumerate(sheets[0].iter_rows(), start=1):
-        if len(cells) > limits.MAX_COLUMNS:
-            message = f"There are more than {limits.MAX_COLUMNS} columns."
-            raise UnreadableError(message, line)
-        if line > limits.MAX_ROWS + 1:
-            message = f"There are more than {limits.MAX_ROWS:,} rows."
-            raise UnreadableError(message, line)
-        if columns:
-            if any(cell.value is not None for cell in cells):
-                yield _record(line, columns, cells)
-        else:
-            columns = checked_header(_header(cells), model, line)
-    if not columns:
+    if STRINGS in names:
+        with parts.open(names[STRINGS]) as part:
+            book.texts.extend(texts_in(part))
+    with parts.open(names[sheets[0]]) as sheet:
+        yield from _records_of(rows_in(sheet), book, model)
+
+
+def _is_sheet(name: str) -> bool:
+    """Not what belongs to a sheet, in a folder beside it."""
+    return name.endswith(".xml") and "/" not in name.removeprefix(SHEETS)
+
+
+def _records_of(
+    rows: Iterator[Row], book: Book, model: type[CatalogRow]
+) -> Iterator[Record]:
+    first = next(rows, None)
+    if first is None or first.line > 1:
         raise UnreadableError(NO_HEADER, 1)
+    columns = checked_header(_header(first, book), model, first.line)
+    for row in rows:
+        if not all(cell.is_empty for cell in row.cells.values()):
+            yield _record(row, columns, book)
 
 
-def _header(cells: Sequence[Any]) -> list[str]:
-    names = ["" if cell.value is None else str(cell.value) for cell in cells]
-    while names and not names[-1].strip():
-        names.pop()
-    if not names:
+def _header(row: Row, book: Book) -> list[str]:
+    """The names up to the last one; a gap between them has none."""
+    cells = {at: cell for at, cell in row.cells.items() if not cell.is_empty}
+    try:
+        filled = {number: cell_text(cell, book) for number, cell in cells.items()}
+    except ValueError as error:
+        raise UnreadableError(str(error), row.line) from error
+    if not filled:
         raise UnreadableError(NO_HEADER, 1)
-    return names
+    return [filled.get(number, "") for number in range(1, max(filled) + 1)]
 
 
-def _record(line: int, columns: list[str], cells: Sequence[Any]) -> Record:
+def _record(row: Row, columns: list[str], book: Book) -> Record:
     texts: dict[str, str | None] = dict.fromkeys(columns)
     faults = []
-    for number, cell in enumerate(cells):
-        if cell.value is None:
+    for number, cell in row.cells.items():
+        if cell.is_empty:
             continue
-        if number >= len(columns):
-            faults.append(("", f"Column {number + 1} has a value and no name."))
+        if number > len(columns):
+            faults.append(("", f"Column {number} has a value and no name."))
             continue
         try:
-            texts[columns[number]] = text_in(cell)
+            texts[columns[number - 1]] = cell_text(cell, book)
         except ValueError as error:
-            faults.append((columns[number], str(error)))
-    return Record(line, texts, tuple(faults))
-
-
-def text_in(cell: Any) -> str:
-    """The cell as it would stand in a CSV file; raises `ValueError`."""
-    value = cell.value
-    if cell.data_type == "f":
-        raise ValueError("The cell holds a formula; write what it comes to.")
-    if cell.data_type == "e":
-        raise ValueError(f"The cell holds an error ({str(value)[:20]}).")
-    match value:
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer() and abs(value) < LARGEST_EXACT:
-            return str(int(value))
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case str() | int() | float() | datetime():
-            return str(value)
-        case _:
-            raise ValueError("The cell holds no text, number or day.")
+            faults.append((columns[number - 1], str(error)))
+    return Record(row.line, texts, tuple(faults))
