@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg import errors
 
 from catalog.attention_found import keep_found
 from catalog.document_parts import document_text
@@ -14,9 +15,19 @@ from catalog.models import CatalogRevision
 from catalog.models.history import Change, as_change
 from catalog.summaries import refresh_summaries
 
-__all__ = ["canonical_json", "catalog_change", "refresh_revision", "sha256_of"]
+__all__ = [
+    "CatalogBusyError",
+    "canonical_json",
+    "catalog_change",
+    "refresh_revision",
+    "sha256_of",
+]
 
 ONLY_ROW = 1
+
+
+class CatalogBusyError(OperationalError):
+    """Somebody else's change took longer than this one could wait; nothing was done."""
 
 
 def sha256_of(text: str) -> str:
@@ -63,5 +74,12 @@ def catalog_change(
 def _wait_for_other_changes() -> None:
     # Two changes side by side would each hash the catalog without the other's
     # rows. Readers of the revision do not wait.
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {CatalogRevision._meta.db_table} IN EXCLUSIVE MODE")
+    table = CatalogRevision._meta.db_table
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.QueryCanceled):
+            message = "Another change of the catalog is still being written."
+            raise CatalogBusyError(message) from error
+        raise

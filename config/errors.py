@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from advisor.catalog_reader import DATABASE_IS_AWAY
 
 RETRY_AFTER = 5  # seconds
+RETRY_AFTER_CHANGE = 60  # an import of many rows takes minutes
 LAST_RESORT = "<!doctype html><title>Weighbridge</title><h1>Something went wrong</h1>"
 
 
@@ -20,8 +21,17 @@ def bad_request(
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """The database did not answer; a later try may well work."""
-    response = error_page(503)
-    response["Retry-After"] = str(RETRY_AFTER)
+    return _later("503.html", RETRY_AFTER)
+
+
+def catalog_busy(request: HttpRequest) -> HttpResponse:
+    """A long change of the catalog, such as an import, is in the way of another."""
+    return _later("catalog_busy.html", RETRY_AFTER_CHANGE)
+
+
+def _later(template: str, seconds: int) -> HttpResponse:
+    response = error_page(503, template)
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -35,6 +45,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(LAST_RESORT, status=500)
 
 
-def error_page(status: int) -> HttpResponse:
-    page = get_template(f"{status}.html").render()
+def error_page(status: int, template: str = "") -> HttpResponse:
+    page = get_template(template or f"{status}.html").render()
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

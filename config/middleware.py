@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from advisor.catalog_reader import DATABASE_IS_AWAY
-from config.errors import bad_request, database_away
+from catalog.revision import CatalogBusyError
+from config.errors import bad_request, catalog_busy, database_away
 from config.logs import route_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -89,6 +90,8 @@ class DatabaseErrorMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
+        if isinstance(exception, CatalogBusyError):
+            return catalog_busy(request)
         if isinstance(exception, DATABASE_IS_AWAY):
             return database_away(request)
         if isinstance(exception, DataError):
