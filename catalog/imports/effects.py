@@ -98,13 +98,6 @@ class Preview:
         return (each for each in self.effects if each.effect is Effect.REFUSED)
 
     @property
-    def changes_something(self) -> bool:
-        """Whether there is anything to load."""
-        return any(
-            each.effect in (Effect.ADDED, Effect.CHANGED) for each in self.effects
-        )
-
-    @property
     def fingerprint(self) -> str:
         """A hash over every effect: equal if and only if the import does the same."""
         digest = hashlib.sha256()
