@@ -368,7 +368,8 @@ class CatalogInUse:
         self.checked_at = time.monotonic()
 
     def changed_revision(self) -> CatalogRevision | None:
-        known = filter(None, (self.refused, self.revision))
+        in_use = self.catalog.revision if self.catalog else None
+        known = filter(None, (self.refused, in_use))
         return CatalogRevision.objects.exclude(sha256__in=[*known]).first()
 
     def take(self, row: CatalogRevision) -> None:
@@ -379,10 +380,6 @@ class CatalogInUse:
                 raise
             self.refused = row.sha256
             logger.exception("The new catalog cannot be read; the last one serves on.")
-
-    @property
-    def revision(self) -> str | None:
-        return self.catalog.revision if self.catalog else None
 
 
 class CatalogEmptyError(Exception):
