@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import batched, groupby
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 
@@ -13,9 +14,11 @@ from catalog.imports.references import References, stored_rows
 from catalog.imports.writing import write
 from catalog.models import CatalogRow, Origin
 from catalog.row_relations import foreign_keys
-from catalog.seed_files import Refusal, SeedRow
+from catalog.seed_files import Refusal, RefusedError, SeedRow
 
 BATCH = 2_000  # rows that are looked up and written together
+# Rows that only the database refuses; each costs a dozen attempts to be found.
+MOST_NOT_TAKEN = 5_000
 
 # Rows that are known to be bad, by file and line, with the reasons.
 type LeftOut = dict[tuple[str, int], list[Refusal]]
@@ -54,6 +57,15 @@ class Work:
         for plan in plans:
             self.effects[plan.number] = plan.told()
         self.put_off += self._write(plans)
+        if len(self.put_off) > MOST_NOT_TAKEN:
+            self._give_up(self.put_off[0])
+
+    def _give_up(self, first: Plan) -> NoReturn:
+        """Refuse the file, before finding all bad rows takes longer than anyone waits."""
+        reasons = self.effects[first.number].refusals
+        reason = reasons[0].message if reasons else ""
+        message = f"More than {MOST_NOT_TAKEN:,} rows are like this one: {reason}"
+        raise RefusedError(first.draft.row.refusal(message))
 
     # One row, until it is known to be good
 

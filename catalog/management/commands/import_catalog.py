@@ -46,9 +46,9 @@ class Command(BaseCommand):
             try:
                 rows = FileRows(path.name, _content(path), KINDS[options["model"]])
                 rows.check()
+                found = preview(rows)
             except RefusedError as error:
                 raise CommandError(f"{error}; nothing was written.") from error
-            found = preview(rows)
             self._tell(found)
             if options["apply"]:
                 self._apply(rows, found, despite=options["leave_out_refused"])

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog import models
+from catalog.imports import work
 from catalog.imports.changes import NotAppliedError, apply, preview
 from catalog.imports.effects import Difference, Effect
 from catalog.loading import load_catalog
 from catalog.models import CatalogRevision
 from catalog.revision import catalog_change
-from catalog.seed_files import SeedRow
+from catalog.seed_files import RefusedError, SeedRow
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,15 @@ def test_one_row_that_the_database_refuses_stops_no_other(loaded):
         "added": 17,
         "refused": 1,
     }
+
+
+def test_many_rows_that_the_database_refuses_end_the_preview(loaded, monkeypatch):
+    monkeypatch.setattr(work, "MOST_NOT_TAKEN", 3)
+    rows = [
+        new_price(line, above_tokens=str(line), input="-1") for line in range(2, 20)
+    ]
+    with pytest.raises(RefusedError, match=r"rows.csv:2: More than 3 rows are like"):
+        preview(rows)
 
 
 def test_rows_can_come_from_a_generator(loaded):
