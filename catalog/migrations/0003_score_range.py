@@ -47,6 +47,6 @@ DROP FUNCTION catalog_check_score_range();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0001_initial")]
+    dependencies = [("catalog", "0002_initial")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]

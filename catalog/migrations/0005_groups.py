@@ -40,7 +40,7 @@ def remove_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("catalog", "0002_score_range"),
+        ("catalog", "0004_document_parts"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

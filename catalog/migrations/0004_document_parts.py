@@ -76,28 +76,6 @@ DROP = [
 
 
 class Migration(migrations.Migration):
+    dependencies = [("catalog", "0003_score_range")]
 
-    dependencies = [
-        ('catalog', '0007_desk'),
-    ]
-
-    operations = [
-        migrations.CreateModel(
-            name='DocumentPart',
-            fields=[
-                ('model_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('slug', models.TextField(blank=True)),
-                ('told', models.TextField(blank=True)),
-                ('offerings', models.TextField(blank=True)),
-                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StalePart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model_id', models.BigIntegerField()),
-            ],
-        ),
-        migrations.RunSQL("".join(CREATE), "".join(DROP)),
-    ]
+    operations = [migrations.RunSQL("".join(CREATE), "".join(DROP))]
