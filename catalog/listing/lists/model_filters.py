@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.license_terms import (
     admits_the_union,
@@ -19,7 +19,7 @@ from catalog.listing.parts import (
     StoredFilter,
     when,
 )
-from catalog.models import License, Provider
+from catalog.models import LanguageModel, License, Provider
 from catalog.models.language_models import Entry, Medium, ModelStatus, Weights
 from catalog.models.licenses import ClauseSubject, CommercialUse
 from catalog.summaries import OPEN_WEIGHTS, SELF_RUN, SOLD_BY_TOKEN
@@ -236,13 +236,18 @@ PRICE = Filter(
 )
 
 
+def has_model(**whose: OuterRef) -> Exists:
+    """Faster than a join with all models, of which each maker has many."""
+    return Exists(LanguageModel.objects.filter(**whose))
+
+
 def makers() -> Sequence[tuple[str, str]]:
-    made = Provider.objects.filter(language_models__isnull=False).distinct()
+    made = Provider.objects.filter(has_model(maker=OuterRef("pk")))
     return sorted(made.values_list("slug", "name"), key=lambda pair: pair[1].lower())
 
 
 def licenses() -> Sequence[tuple[str, str]]:
-    used = License.objects.filter(language_models__isnull=False).distinct()
+    used = License.objects.filter(has_model(license=OuterRef("pk")))
     return sorted(used.values_list("slug", "name"), key=lambda pair: pair[1].lower())
 
 
