@@ -38,6 +38,7 @@ class DocumentPart(models.Model):
     sources = ArrayField(models.TextField(), blank=True, default=list)
 
     class Meta:
+        default_permissions = ()  # derived: nobody edits it
         indexes = [models.Index(fields=["slug"], name="documentpart_slug")]
 
     def __str__(self) -> str:
@@ -52,6 +53,9 @@ class KeptConcern(models.Model):
     newest = ArrayField(models.BigIntegerField())  # records of what was looked at
     rows = ArrayField(models.BigIntegerField())
 
+    class Meta:
+        default_permissions = ()  # derived: nobody edits it
+
     def __str__(self) -> str:
         return self.name
 
@@ -60,6 +64,9 @@ class StalePart(models.Model):
     """A model of which a row was written; triggers of the database note it."""
 
     model_id = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()  # derived: nobody edits it
 
     def __str__(self) -> str:
         return str(self.model_id)

@@ -70,6 +70,7 @@ class ModelSummary(models.Model):
     last_checked = models.DateField(null=True)
 
     class Meta:
+        default_permissions = ()  # derived: nobody edits it
         ordering = ["sort_name", "slug", "first_day"]
         verbose_name = "model summary"
         verbose_name_plural = "model summaries"

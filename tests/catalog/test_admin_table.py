@@ -60,6 +60,7 @@ OF_ALL = {
     "jsi18n": (LOGIN, OPEN, OPEN, OPEN),
     "app_list": (LOGIN, OPEN, OPEN, OPEN),
     "catalog_broken": (LOGIN, OPEN, OPEN, OPEN),
+    "catalog_catalogimport_package": (LOGIN, POST_ONLY, POST_ONLY, POST_ONLY),
     "auth_user_password_change": (LOGIN, NO, NO, OPEN),
     "view_on_site": (LOGIN, 404, 404, 404),  # a model's own link leads there directly
 }

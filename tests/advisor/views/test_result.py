@@ -116,12 +116,12 @@ def test_it_is_neither_stored_nor_indexed(client: Client):
     assert '<meta name="robots" content="noindex">' in response.text
 
 
-def test_a_catalog_never_read_takes_two_queries(
+def test_a_catalog_never_read_takes_one_query(
     client: Client, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(catalog_in_use, "catalog", None)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(RESULT)
 
 
